@@ -1,0 +1,1 @@
+"""Documents become event mentions: taxonomy, triggers, time, people, numbers, weapons."""

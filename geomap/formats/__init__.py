@@ -1,0 +1,1 @@
+"""Incidents to and from GeoJSON, CSV and JSON Lines."""

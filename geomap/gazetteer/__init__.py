@@ -1,0 +1,1 @@
+"""Names become places: the embedded gazetteer, its build, look-up and spatial containment."""

@@ -1,0 +1,1 @@
+"""Event mentions become incidents: tie to place and time, merge, filter, summarise."""

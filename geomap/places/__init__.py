@@ -1,0 +1,1 @@
+"""Documents become place mentions: recognise, give a role, resolve, spatial expressions."""
