@@ -76,6 +76,9 @@ class EventMention:
         targets: To whom or what, as named.
         weapons: With what, normalised: "drone", "rocket", "car bomb".
         background: Told as history or context, not as news.
+        anaphoric: Refers back to an event told elsewhere in the report: "the attack", "Friday's clashes".
+        generic: The trigger does not settle the type ("the incident", "the violence"): `type` is a guess that a
+            mention of the same event with a telling trigger overrides.
     """
 
     start: int
@@ -92,3 +95,5 @@ class EventMention:
     targets: tuple[str, ...] = ()
     weapons: tuple[str, ...] = ()
     background: bool = False
+    anaphoric: bool = False
+    generic: bool = False
