@@ -76,8 +76,6 @@ class EventMention:
         targets: To whom or what, as named.
         weapons: With what, normalised: "drone", "rocket", "car bomb".
         background: Told as history or context, not as news.
-        anaphoric: Points at an event that the document tells elsewhere ("the attack", "the incident"): its type
-            may be less exact than that event's, and it is no event of its own.
         anaphoric: Refers back to an event told elsewhere in the report: "the attack", "Friday's clashes".
         generic: The trigger does not settle the type ("the incident", "the violence"): `type` is a guess that a
             mention of the same event with a telling trigger overrides.
@@ -97,6 +95,5 @@ class EventMention:
     targets: tuple[str, ...] = ()
     weapons: tuple[str, ...] = ()
     background: bool = False
-    anaphoric: bool = False
     anaphoric: bool = False
     generic: bool = False
