@@ -31,5 +31,9 @@ class FormatError(GeomapError, ValueError):
     """A set of incidents could not be read or written in the format asked for."""
 
 
+class OutputError(GeomapError, OSError):
+    """A file could not be written."""
+
+
 class MissingExtraError(GeomapError, ImportError):
     """A capability needs an optional dependency; the message names the extra to install."""

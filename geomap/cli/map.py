@@ -1,0 +1,47 @@
+"""`geomap map`: reports become an interactive map in one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geomap.cli.options import FilterOptions, Inputs, NoMerge, Quiet, with_filters
+from geomap.cli.session import finish, run_reading, say
+
+
+@with_filters
+def draw(
+    inputs: Inputs,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the map goes.")] = Path("output/map.html"),
+    title: Annotated[str | None, typer.Option(help="A heading for the map.")] = None,
+    basemap: Annotated[
+        str, typer.Option(help="offline (in the file), or online tiles: osm, or a name that xyzservices knows.")
+    ] = "offline",
+    open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+    no_merge: NoMerge = False,
+    quiet: Quiet = False,
+) -> None:
+    """Draw what the reports tell on an interactive, self-contained map."""
+    from geomap.events.taxonomy import load_taxonomy
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.maps import draw_map, save_map
+
+    gazetteer, taxonomy = Gazetteer.open(), load_taxonomy()
+    wanted = filters.parsed(gazetteer, taxonomy)
+    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet)
+    incidents = wanted.apply(reading.incidents, gazetteer)
+    if reading.documents or reading.incidents:
+        save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap), output)
+        located = sum(incident.place is not None for incident in incidents)
+        say(
+            f"{len(incidents)} incidents from {len(reading.documents)} reports, "
+            f"{len(incidents) - located} of them without a place: {output}",
+            quiet=quiet,
+        )
+        if open_:
+            typer.launch(output.resolve().as_uri())
+    finish(reading, quiet=quiet)

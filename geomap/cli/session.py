@@ -1,0 +1,77 @@
+"""Runs a reading for a command: progress and warnings on stderr, and the exit code at the end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.documents.reader import Problem
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.reading import Reading
+
+_PROBLEMS_SHOWN = 20
+SOME_FAILED = 3
+NOTHING_READ = 1
+
+
+def run_reading(inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, quiet: bool) -> Reading:
+    """Read the inputs, with progress where a person watches."""
+    from geomap.reading import read
+
+    if quiet or not sys.stderr.isatty():
+        return read(inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer)
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn(),
+               TextColumn("{task.fields[name]}", markup=False))  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None, name="")
+        return read(
+            inputs,
+            stdin=sys.stdin.buffer,
+            merge=merge,
+            gazetteer=gazetteer,
+            on_document=lambda document: progress.update(task, advance=1, name=printable(document.id)),
+        )
+
+
+def finish(reading: Reading, *, quiet: bool) -> None:
+    """Report the problems and end with the exit code that they mean.
+
+    Raises:
+        typer.Exit: 1 when nothing could be read, 3 when some inputs failed; returns when all were read.
+    """
+    failed = [p for p in reading.problems if not p.warning]
+    if not quiet:
+        _show(reading.problems)
+    if not reading.documents and not reading.incidents:
+        if not failed and not quiet:
+            typer.echo("geomap: the inputs hold no report", err=True)
+        raise typer.Exit(NOTHING_READ)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def say(message: str, *, quiet: bool) -> None:
+    """A line on stderr."""
+    if not quiet:
+        typer.echo(message, err=True)
+
+
+def printable(text: str) -> str:
+    """Text from outside with control characters made visible, so that no file name can steer the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        kind = "warning" if problem.warning else "not read"
+        typer.echo(f"{kind}: {printable(problem.name)}: {printable(problem.reason)}", err=True)
+    if len(problems) > _PROBLEMS_SHOWN:
+        typer.echo(f"… and {len(problems) - _PROBLEMS_SHOWN} more", err=True)

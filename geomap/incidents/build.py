@@ -1,0 +1,192 @@
+"""One document's event mentions become its incidents."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from geomap.documents.document import BlockKind
+from geomap.events.mention import Count, Status
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.incidents.dating import When, date_clusters
+from geomap.incidents.incident import Incident, Quote, Source
+from geomap.incidents.kinship import kinship
+from geomap.incidents.merge import merge_mentions, tie_scenes
+from geomap.incidents.scene import Scene, SceneFinder
+from geomap.incidents.summary import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.documents.document import Document
+    from geomap.events.mention import EventMention
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.incidents.cluster import Cluster
+    from geomap.places.mention import PlaceMention
+
+_PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
+
+
+def find_incidents(
+    document: Document,
+    mentions: Sequence[PlaceMention],
+    events: Sequence[EventMention],
+    gazetteer: Gazetteer,
+    taxonomy: Taxonomy | None = None,
+) -> list[Incident]:
+    """The incidents that a document reports, in the order in which it tells of them.
+
+    Args:
+        document: The report.
+        mentions: Its place mentions.
+        events: Its event mentions.
+        gazetteer: Tells which places lie in which.
+        taxonomy: Types and their labels; the shipped one by default.
+    """
+    taxonomy = taxonomy or load_taxonomy()
+    finder = SceneFinder(document, list(mentions), gazetteer)
+    clusters = merge_mentions(tie_scenes(document.text, events, finder), gazetteer)
+    main = choose_main(document, clusters, taxonomy)
+    whens = date_clusters(clusters, main, document)
+    scenes = _scenes(clusters, main, finder)
+    return [
+        _incident(document, cluster, scene, when, taxonomy, main=cluster is main)
+        for cluster, scene, when in zip(clusters, scenes, whens, strict=True)
+    ]
+
+
+def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxonomy) -> Cluster | None:
+    """What the report is about: told first and most often, something that happened rather than something said."""
+    if not clusters:
+        return None
+    title_end = max((b.end for b in document.blocks_of(BlockKind.TITLE)), default=0)
+    lead = next((b for b in document.blocks_of(BlockKind.BODY)), None)
+
+    def salience(cluster: Cluster) -> tuple[float, int]:
+        starts = [t.event.start for t in cluster.members]
+        score = 0.5 * min(len(starts), 8)
+        score += 3.0 * any(s < title_end for s in starts)
+        score += 3.0 * any(lead is not None and lead.start <= s < lead.end for s in starts)
+        score += 0.2 * taxonomy.types[cluster.type].severity
+        if cluster.background:
+            score -= 6.0
+        if cluster.type in kinship().spoken:
+            score -= 2.0
+        if cluster.status in {Status.THREATENED, Status.PLANNED, Status.DENIED}:
+            score -= 1.0
+        return score, -starts[0]
+
+    return max(clusters, key=salience)
+
+
+def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFinder) -> list[Scene | None]:
+    """Each cluster's scene: its own, else one carried over from the passage or from what the report is about."""
+    tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
+    home = main.scene if main is not None and main.scene is not None else finder.document_scene(tied)
+    home = home or finder.headline_scene()
+    told = sorted(
+        ((t.order, t.scene) for c in clusters for t in c.members
+         if t.scene is not None and t.event.type not in kinship().spoken),
+        key=lambda pair: pair[0],
+    )  # fmt: skip
+    return [_scene_of(cluster, home, told, finder) for cluster in clusters]
+
+
+def _scene_of(
+    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder
+) -> Scene | None:
+    if cluster.scene is not None:
+        return cluster.scene
+    if cluster.type in kinship().spoken - {"mourning", "meeting"}:
+        return None  # somebody spoke: where, the report does not say
+    first = cluster.members[0].order
+    near = [scene for order, scene in told if 0 < first - order <= _PASSAGE]
+    if near and not cluster.background:
+        return finder.carry(near[-1], same_passage=True, background=False)
+    if home is None:
+        return None
+    return finder.carry(home, same_passage=False, background=cluster.background)
+
+
+def _incident(
+    document: Document, cluster: Cluster, scene: Scene | None, when: When | None, taxonomy: Taxonomy, *, main: bool
+) -> Incident:
+    place = scene.place if scene else None
+    events = [t.event for t in cluster.members]
+    killed, injured = _toll([e.killed for e in events]), _toll([e.injured for e in events])
+    first = events[0]
+    key = f"{document.id}\0{first.start}\0{cluster.type}\0{place.key if place else ''}"
+    return Incident(
+        id=hashlib.blake2b(key.encode(), digest_size=8).hexdigest(),
+        type=cluster.type,
+        status=cluster.status,
+        title=title_of(taxonomy.types[cluster.type].label, cluster.status, place),
+        start=when.start if when else None,
+        end=when.end if when else None,
+        date_precision=when.precision if when else None,
+        place=place,
+        place_reason=scene.reason if scene else "the report names no place for it",
+        killed=killed.value if killed else None,
+        injured=injured.value if injured else None,
+        killed_text=_words(killed),
+        injured_text=_words(injured),
+        actors=_joined(e.actors for e in events),
+        targets=_joined(e.targets for e in events),
+        weapons=_joined(e.weapons for e in events),
+        confidence=_confidence(cluster, scene, when),
+        main=main,
+        sources=(_source(document, cluster),),
+    )
+
+
+def _toll(counts: Sequence[Count | None]) -> Count | None:
+    """The report's number for the event: the one told most often; of equals the first with a value."""
+    told = [c for c in counts if c is not None]
+    valued = [c for c in told if c.value is not None]
+    if not valued:
+        return told[0] if told else None
+    values = [c.value for c in valued]
+    return max(valued, key=lambda c: (values.count(c.value), -c.start))
+
+
+def _words(count: Count | None) -> str | None:
+    """The report's words, where they say more than the number."""
+    if count is None or count.text == str(count.value):
+        return None
+    return count.text
+
+
+def _joined(lists: object) -> tuple[str, ...]:
+    """All names, each once, in order."""
+    names: dict[str, str] = {}
+    for names_of_one in lists:  # type: ignore[attr-defined]
+        for name in names_of_one:
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def _confidence(cluster: Cluster, scene: Scene | None, when: When | None) -> float:
+    """Probability that type, place and date are right together; more mentions that agree raise it."""
+    doubt = 1.0
+    for tied in cluster.members[:4]:
+        doubt *= 1 - tied.event.confidence * (0.8 if tied.event.anaphoric or tied.event.generic else 1.0)
+    what = min(0.97, 1 - doubt)
+    where = scene.confidence if scene else 0.5
+    date = when.sure if when else 0.8
+    return round(what * (0.4 + 0.6 * where) * (0.6 + 0.4 * date), 2)
+
+
+def _source(document: Document, cluster: Cluster) -> Source:
+    """The sentences that tell of the event, each once, with the spans to highlight."""
+    quotes: dict[tuple[int, int], Quote] = {}
+    for tied in cluster.members:
+        start, end = tied.event.sentence
+        if (start, end) in quotes:
+            continue
+        trigger = (tied.event.start - start, tied.event.end - start)
+        place = None
+        mention = tied.scene.mention if tied.scene else None
+        if mention is not None and start <= mention.start and mention.end <= end:
+            place = (mention.start - start, mention.end - start)
+        quotes[start, end] = Quote(start, end, document.text[start:end], trigger, place)
+    return Source(document.id, document.title, document.url, document.published, tuple(quotes.values()))

@@ -1,0 +1,159 @@
+"""The mentions of one event within one document, gathered while merging, and whether another belongs to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from geopy.distance import great_circle
+
+from geomap.events.mention import EventMention, Status, TimeExpression
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.place import Place
+from geomap.incidents.kinship import kinship
+from geomap.incidents.scene import Scene
+
+_UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
+_SAME_PLACE_KM = 30.0
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|separate(?:ly)?|other|similar|new|fresh|earlier|previous|elsewhere|"
+    r"also|in a different)\b[\w\s’'-]{0,30}$",
+    re.IGNORECASE,
+)
+JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """An event mention with one scene of its own sentence (None when it names none)."""
+
+    event: EventMention
+    scene: Scene | None
+    order: int  # index of its sentence among the document's sentences with events
+    new: bool  # its words say that it is another event than those told before
+
+
+def says_another(text: str, event: EventMention) -> bool:
+    """Whether the words before the trigger set the event apart from those told before ("a second blast")."""
+    return bool(_ANOTHER.search(text[max(event.sentence[0], event.start - 40) : event.start]))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one event."""
+
+    members: list[Tied] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The most telling type among the members whose trigger settles it, else among all."""
+        telling = [t for t in self.members if not t.event.generic] or self.members
+        chosen = telling[0].event.type
+        for tied in telling[1:]:
+            chosen = kinship().most_telling(chosen, tied.event.type)
+        return chosen
+
+    @property
+    def scene(self) -> Scene | None:
+        """The finest scene that a member names."""
+        scenes = [t.scene for t in self.members if t.scene is not None]
+        return min(scenes, key=lambda s: (s.place.uncertainty_km, -s.confidence)) if scenes else None
+
+    @property
+    def time(self) -> TimeExpression | None:
+        """The most precise date that a member gives; of equals, the first."""
+        times = [t.event.time for t in self.members if t.event.time is not None]
+        return min(times, key=lambda t: (t.last - t.first, t.start)) if times else None
+
+    @property
+    def status(self) -> Status:
+        """What the telling members say; an attempt or a foiled plan outweighs "the attack" said of it later."""
+        telling = [t.event.status for t in self.members if not t.event.generic] or [
+            t.event.status for t in self.members
+        ]
+        for special in (Status.FOILED, Status.ATTEMPTED):
+            if special in telling:
+                return special
+        if Status.OCCURRED in telling:
+            return Status.OCCURRED
+        return max(set(telling), key=lambda s: (telling.count(s), s))
+
+    @property
+    def background(self) -> bool:
+        """Whether every member is told as history."""
+        return all(t.event.background for t in self.members)
+
+    @property
+    def last_order(self) -> int:
+        """Index of the last sentence that told of it."""
+        return max(t.order for t in self.members)
+
+    def affinity(self, tied: Tied, gazetteer: Gazetteer) -> float:
+        """How well a mention fits, in points: 2 for the same type, minus infinity for a contradiction."""
+        event = tied.event
+        never = float("-inf")
+        if not any(kinship().akin(t.event.type, event.type) for t in self.members):
+            return never
+        if (event.status in _UNREAL) != (self.status in _UNREAL):
+            return never
+        score = 2.0 if any(t.event.type == event.type for t in self.members) else 1.5
+        if event.type in kinship().spoken:
+            # Two speakers are two statements, whatever else they share.
+            score -= 1.0
+        place = self._place_affinity(tied, gazetteer)
+        time = self._time_affinity(event)
+        if place is None or time is None:
+            return never
+        score += place + time
+        if event.background != self.background and not (time > 0 or event.anaphoric):
+            return never
+        if event.anaphoric:
+            score += 1.0
+        elif tied.new:
+            score -= 3.0
+        score += self._numbers_affinity(event)
+        if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
+            score -= 1.0
+        return score - min(0.1 * (tied.order - self.last_order), 1.0)
+
+    def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:
+        """+1.5 for one place within the other, 0 where one is not told, None for two different places."""
+        if tied.scene is None or self.scene is None:
+            return 0.0
+        ours, theirs = self.scene.place, tied.scene.place
+        if same_place(ours, theirs, gazetteer):
+            return 1.5
+        return None
+
+    def _time_affinity(self, event: EventMention) -> float | None:
+        """+1 for dates that overlap, 0 where one is not told, None for dates that do not."""
+        ours, theirs = self.time, event.time
+        if ours is None or theirs is None:
+            return 0.0
+        return 1.0 if overlap(ours.first, ours.last, theirs.first, theirs.last) else None
+
+    def _numbers_affinity(self, event: EventMention) -> float:
+        """Different exact tolls set two events apart unless the words refer back (a toll may have risen)."""
+        tolls = {t.event.killed.value for t in self.members if t.event.killed and t.event.killed.value}
+        toll = event.killed.value if event.killed else None
+        if not tolls or not toll or event.anaphoric:
+            return 0.0
+        return 0.5 if toll in tolls else -1.0
+
+    def _weapons(self) -> set[str]:
+        return {weapon for t in self.members for weapon in t.event.weapons}
+
+
+def same_place(one: Place, other: Place, gazetteer: Gazetteer) -> bool:
+    """Whether two places may be one scene: the same, one within the other, or a short way apart."""
+    if one.key == other.key or gazetteer.contains(one, other) or gazetteer.contains(other, one):
+        return True
+    reach = min(_SAME_PLACE_KM, one.uncertainty_km + other.uncertainty_km)
+    return bool(great_circle((one.lat, one.lon), (other.lat, other.lon)).km <= reach and one.kind != other.kind)
+
+
+def overlap(first: date, last: date, other_first: date, other_last: date, slack_days: int = 0) -> bool:
+    """Whether two spans of days, ends included, share a day, give or take `slack_days`."""
+    slack = timedelta(days=slack_days)
+    return first <= other_last + slack and other_first <= last + slack

@@ -1,0 +1,47 @@
+"""Which types may be told of one and the same event, read from kinship.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Relations between types.
+
+    Attributes:
+        families: Lists of types that may name one event, the most telling type first.
+        spoken: Types that tell what somebody said or decided.
+        national: Types whose place may be a country that only modifies the trigger.
+    """
+
+    families: tuple[tuple[str, ...], ...]
+    spoken: frozenset[str]
+    national: frozenset[str]
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether both types may be told of one event."""
+        return one == other or any(one in family and other in family for family in self.families)
+
+    def most_telling(self, one: str, other: str) -> str:
+        """Of two akin types the one that says more of the event; `one` when they are not akin."""
+        if one == other:
+            return one
+        for family in self.families:
+            if one in family and other in family:
+                return min(one, other, key=family.index)
+        return one
+
+
+@cache
+def kinship() -> Kinship:
+    """The relations that ship with geomap."""
+    data = tomllib.loads(files("geomap.incidents").joinpath("kinship.toml").read_text(encoding="utf-8"))
+    return Kinship(
+        families=tuple(tuple(family) for family in data["families"].values()),
+        spoken=frozenset(data["spoken"]["types"]),
+        national=frozenset(data["national"]["types"]),
+    )

@@ -1,0 +1,61 @@
+"""Gathers the mentions of one document into clusters, one per event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.incidents.cluster import JOIN, Cluster, Tied, says_another
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.events.mention import EventMention
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.incidents.scene import SceneFinder
+
+
+def tie_scenes(text: str, events: Sequence[EventMention], finder: SceneFinder) -> list[Tied]:
+    """Each event with the scenes of its sentence: one entry per scene, or one without a scene."""
+    tied: list[Tied] = []
+    order, sentence = -1, (-1, -1)
+    for event in sorted(events, key=lambda e: (e.start, e.end)):
+        if event.sentence != sentence:
+            order, sentence = order + 1, event.sentence
+        scenes = finder.own_scenes(event)
+        new = says_another(text, event)
+        tied.extend(Tied(event, scene, order, new) for scene in scenes or (None,))
+    return tied
+
+
+def merge_mentions(tied: Sequence[Tied], gazetteer: Gazetteer) -> list[Cluster]:
+    """Clusters in the order in which the report first tells of them.
+
+    Mentions with a place, a date or a telling trigger found clusters; those that only refer back join the best one
+    afterwards, so that "the attack" in a headline finds the event that the lead tells.
+    """
+    clusters: list[Cluster] = []
+    referring = [t for t in tied if _refers_back(t)]
+    for entry in (t for t in tied if not _refers_back(t)):
+        _place_in(entry, clusters, gazetteer)
+    for entry in referring:
+        _place_in(entry, clusters, gazetteer)
+    for cluster in clusters:
+        cluster.members.sort(key=lambda t: t.event.start)
+    return sorted(clusters, key=lambda c: c.members[0].event.start)
+
+
+def _refers_back(tied: Tied) -> bool:
+    return tied.event.anaphoric or tied.event.generic
+
+
+def _place_in(entry: Tied, clusters: list[Cluster], gazetteer: Gazetteer) -> None:
+    """Add the entry to the cluster that it fits best, or found a new one.
+
+    Two scenes listed in one sentence ("in Kabul and Herat") are two events by the report's own words, and never join.
+    """
+    others = [c for c in clusters if not any(t.event is entry.event for t in c.members)]
+    best = max(others, key=lambda c: c.affinity(entry, gazetteer), default=None)
+    if best is not None and best.affinity(entry, gazetteer) >= JOIN:
+        best.members.append(entry)
+    else:
+        clusters.append(Cluster([entry]))

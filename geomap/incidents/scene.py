@@ -1,0 +1,244 @@
+"""Ties an event mention to its scene: the place where it happened, not the nearest name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from geomap.documents.document import BlockKind, Document
+from geomap.events.mention import EventMention
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.place import Place, Precision
+from geomap.incidents.kinship import kinship
+from geomap.places.mention import PlaceMention, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an event happened, with the mention that says so and how sure that is.
+
+    `carried` is set where the event's own sentence names no place and another sentence's was taken over.
+    """
+
+    place: Place
+    mention: PlaceMention | None
+    confidence: float
+    reason: str
+    carried: bool = False
+
+
+# Prepositions that put an event at the name that follows, and such that only say where something came from or goes.
+_AT = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|on|off|over|along|between|within|rocks?|rocked|hits?|"
+    r"hitting|struck|strikes|shook|shakes)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+|an?\s+)?(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|by|with|for|than|like|of|about|against)\s+(?:the\s+)?$", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:to|into|toward|towards|onto)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+# What stands between two events or two speakers in one sentence.
+_CLAUSE_BREAK = re.compile(
+    r";|:| — | – |\b(?:said|says|told|after|before|while|which|who|whose|when|where|but|although|because|since|"
+    r"following|amid|as)\b",
+    re.IGNORECASE,
+)
+_LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
+
+_CARRY_SENTENCES = 2  # how many sentences back a scene may be taken over as it stands
+_FINER = {p: rank for rank, p in enumerate((Precision.UNKNOWN, Precision.COUNTRY, Precision.AREA,
+                                            Precision.LOCALITY, Precision.SITE, Precision.EXACT))}
+
+
+@dataclass(slots=True)
+class SceneFinder:
+    """Finds the scenes of one document's events."""
+
+    document: Document
+    mentions: list[PlaceMention]
+    gazetteer: Gazetteer
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the mentions that may be scenes."""
+        self.mentions = sorted(
+            (m for m in self.mentions if m.place is not None and m.role is not Role.REPORTING), key=lambda m: m.start
+        )
+        self._starts = [m.start for m in self.mentions]
+
+    def own_scenes(self, event: EventMention) -> list[Scene]:
+        """The scenes that the event's own sentence names: several where it lists several, none where it names none."""
+        first = bisect_left(self._starts, event.sentence[0])
+        last = bisect_left(self._starts, event.sentence[1])
+        inside = self.mentions[first:last]
+        if not inside:
+            return []
+        if event.type in kinship().spoken or event.type in kinship().national:
+            own = self._speaker_scene(event, inside)
+            if own or event.type in kinship().spoken - {"meeting", "mourning"}:
+                return own
+        scored = sorted(
+            ((self._score(event, m), m) for m in inside if self._may_hold(event, m)), key=lambda pair: -pair[0]
+        )
+        if not scored or scored[0][0] < 0:
+            return []
+        score, best = scored[0]
+        best = self._most_specific(best, [m for s, m in scored if s >= score - 0.8])
+        confidence = min(0.95, 0.6 + 0.2 * score) * best.confidence
+        return [
+            Scene(_place_of(m), m, round(confidence, 3), f"named with “{event.text}”")
+            for m in self._list_with(best, event, inside)
+        ]
+
+    def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
+        """A location may; a name that only modifies may, where it stands right before the trigger ("the Kabul attack")."""
+        if mention.role is Role.LOCATION:
+            return True
+        place = _place_of(mention)
+        gap = self.document.text[mention.end : event.start]
+        return (
+            mention.role is Role.ASSOCIATIVE
+            and place.precision not in {Precision.COUNTRY, Precision.UNKNOWN}
+            and mention.end <= event.start
+            and bool(re.fullmatch(r"(?:[’']s)?\s+(?:[\w-]+\s+){0,2}", gap))
+        )
+
+    def _score(self, event: EventMention, mention: PlaceMention) -> float:
+        """How well a mention fits as the event's place: about -2 to 1.5; below 0 it does not."""
+        text = self.document.text
+        before = text[max(event.sentence[0], mention.start - 60) : mention.start]
+        if mention.start >= event.end:
+            gap = text[event.end : mention.start]
+        else:
+            gap = text[mention.end : event.start]
+        score = 0.6 - min(len(gap), 240) / 200
+        if mention.start >= event.end:
+            score += 0.1
+        if mention.role is Role.ASSOCIATIVE:
+            score += 0.3
+        if _FROM.search(before):
+            score -= 0.5
+        elif _AT.search(before):
+            score += 0.6
+        elif _TOWARDS.search(before):
+            score -= 0.1
+        score -= 0.35 * len(_CLAUSE_BREAK.findall(gap))
+        return score
+
+    def _most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
+        """Of mentions nested in the best one ("Baghdad's Green Zone", "Homs, Syria"), the finest."""
+        for mention in near:
+            inner, outer = _place_of(mention), _place_of(best)
+            if (
+                inner.key != outer.key
+                and mention.role is Role.LOCATION
+                and _FINER[inner.precision] >= _FINER[outer.precision]
+                and inner.uncertainty_km <= outer.uncertainty_km
+                and self.gazetteer.contains(outer, inner)
+            ):
+                best = mention
+        return best
+
+    def _list_with(self, best: PlaceMention, event: EventMention, inside: list[PlaceMention]) -> list[PlaceMention]:
+        """The mentions that stand in one list with the best one: "in Kabul, Kandahar and Herat"."""
+        chain = [best]
+        locations = [m for m in inside if m.role is Role.LOCATION]
+        if best not in locations:
+            return chain
+        at = locations.index(best)
+        for step in (1, -1):
+            edge, index = best, at + step
+            while 0 <= index < len(locations):
+                one, two = (edge, locations[index]) if step == 1 else (locations[index], edge)
+                if event.start in range(one.end, two.start) or not _LIST_JOINT.match(
+                    self.document.text[one.end : two.start]
+                ):
+                    break
+                edge = locations[index]
+                if not any(self._nested(m, edge) for m in chain):
+                    chain.append(edge)
+                index += step
+        return sorted(chain, key=lambda m: m.start)
+
+    def _nested(self, one: PlaceMention, other: PlaceMention) -> bool:
+        a, b = _place_of(one), _place_of(other)
+        return a.key == b.key or self.gazetteer.contains(a, b) or self.gazetteer.contains(b, a)
+
+    def _speaker_scene(self, event: EventMention, inside: list[PlaceMention]) -> list[Scene]:
+        """The countries that speak or decide: names and demonyms right before the trigger."""
+        before = [m for m in inside if m.end <= event.start and m.role is not Role.LOCATION]
+        if not before:
+            return []
+        nearest = before[-1]
+        text = self.document.text
+        if len(_CLAUSE_BREAK.findall(text[nearest.end : event.start])) > 1:
+            return []
+        chain = [nearest]
+        for mention in reversed(before[:-1]):
+            if not _LIST_JOINT.match(text[mention.end : chain[0].start]):
+                break
+            chain.insert(0, mention)
+        return [
+            Scene(self._country_of(m), m, 0.8 * m.confidence, f"“{m.text}” is who “{event.text}” is said of")
+            for m in chain
+        ]
+
+    def _country_of(self, mention: PlaceMention) -> Place:
+        place = _place_of(mention)
+        country = self.gazetteer.country(place.country) if place.country else None
+        return country or place
+
+    def document_scene(self, tied: list[tuple[EventMention, Scene]]) -> Scene | None:
+        """The place that the report is about, from the scenes that its events name, the first ones weighing most."""
+        votes: dict[str, float] = {}
+        best: dict[str, Scene] = {}
+        for event, scene in tied:
+            if event.background or event.type in kinship().spoken:
+                continue
+            weight = scene.confidence * (2.0 if len(votes) == 0 else 1.0)
+            votes[scene.place.key] = votes.get(scene.place.key, 0.0) + weight
+            best.setdefault(scene.place.key, scene)
+        if not votes:
+            return None
+        # A place's votes also count for the finer places in it that the report tells events of.
+        totals = {
+            key: vote + sum(0.5 * v for k, v in votes.items()
+                            if k != key and self.gazetteer.contains(best[k].place, best[key].place))
+            for key, vote in votes.items()
+        }
+        return best[max(totals, key=lambda key: (totals[key], key))]
+
+    def headline_scene(self) -> Scene | None:
+        """The place of the title or the first paragraph, for a report whose events name none."""
+        lead = [b for b in self.document.blocks_of(BlockKind.TITLE, BlockKind.BODY)][:2]
+        for block in lead:
+            for mention in self.mentions:
+                if block.start <= mention.start < block.end and mention.role is Role.LOCATION:
+                    return Scene(_place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
+        return None
+
+    def carry(self, scene: Scene, *, same_passage: bool, background: bool) -> Scene:
+        """A scene taken over by an event whose sentence names none: the wider, the further away it was told."""
+        place = scene.place
+        if background and place.country:
+            place = self.gazetteer.country(place.country) or place
+        elif not same_passage and place.precision in {Precision.EXACT, Precision.SITE}:
+            place = self._locality_of(place)
+        factor = 0.75 if same_passage else 0.55
+        why = "the sentence before names it" if same_passage else "the report's scene; the sentence names no place"
+        return Scene(place, scene.mention, round(scene.confidence * factor, 3), why, carried=True)
+
+    def _locality_of(self, place: Place) -> Place:
+        """The locality that holds a site, or the site itself where the report does not name one."""
+        holders = [
+            _place_of(m)
+            for m in self.mentions
+            if _place_of(m).precision is Precision.LOCALITY and self.gazetteer.contains(_place_of(m), place)
+        ]
+        return holders[0] if holders else place
+
+
+def _place_of(mention: PlaceMention) -> Place:
+    if mention.place is None:
+        msg = f"the mention “{mention.text}” is unresolved"
+        raise ValueError(msg)
+    return mention.place

@@ -1,0 +1,121 @@
+"""From a document to its place mentions: recognise, join with listed names and coordinates, resolve, shift."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.documents.document import BlockKind, Document
+from geomap.gazetteer.place import Candidate, Place
+from geomap.places.coordinates import Coordinates, find_coordinates, place_of
+from geomap.places.expressions import shifted
+from geomap.places.known import known_names
+from geomap.places.mention import PlaceMention, Role
+from geomap.places.recognise import Recogniser, Span, shipped_recogniser
+from geomap.places.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+
+_READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
+_KEPT_CANDIDATES = 5
+_CAPITAL_AFTER = re.compile(r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))", re.IGNORECASE)
+_BASED = re.compile(r"^-(?:based|born|backed|led|held|controlled|allied|trained|run|funded|supported|made|bound|aligned|linked|style)\b", re.IGNORECASE)
+
+
+def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[PlaceMention]:
+    """The place mentions of a document, in text order.
+
+    Args:
+        document: The report.
+        gazetteer: What names may mean.
+        recogniser: Finds the names; the shipped one by default.
+    """
+    text = document.text
+    points = [p for b in document.blocks_of(*_READ) for p in find_coordinates(text[b.start : b.end]) for p in [_at(p, b.start)]]
+    spans = _joined(
+        (recogniser or shipped_recogniser()).recognise(document),
+        (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
+    )
+    spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
+    spans = [_with_role(text, span) for span in spans]
+    mentions = [
+        _mention(text, span, ranked, gazetteer) for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
+    ]
+    mentions += [
+        PlaceMention(p.start, p.end, text[p.start : p.end], Role.LOCATION, 0.97, place_of(p, text, gazetteer),
+                     reason="coordinates in the text")
+        for p in points
+    ]  # fmt: skip
+    return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def _joined(recognised: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
+    """Both lists in one, none overlapping: of two that do, the longer one, with the recogniser's role."""
+    spans = sorted(recognised, key=lambda s: s.start)
+    for known in listed:
+        rivals = [s for s in spans if s.start < known.end and known.start < s.end]
+        if any(s.end - s.start >= known.end - known.start for s in rivals):
+            continue
+        role = rivals[-1].role if rivals and rivals[-1].role is not Role.DEMONYM else known.role
+        spans = [s for s in spans if s not in rivals]
+        spans.append(Span(known.start, known.end, role, max([known.confidence, *(s.confidence for s in rivals)])))
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _with_role(text: str, span: Span) -> Span:
+    """"Beirut-based", "Iran-backed", "pro-Iran": whatever the recogniser says, nothing happens there."""
+    if span.role is Role.LOCATION and (
+        _BASED.match(text[span.end : span.end + 12]) or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
+    ):
+        return replace(span, role=Role.ASSOCIATIVE)
+    return span
+
+
+def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
+    """A mention from a span and its ranked candidates, moved by the words around it."""
+    best = ranked[0] if ranked else None
+    start, end, role = span.start, span.end, span.role
+    place = best.place if best else None
+    reason = "; ".join(best.reasons) if best else "no gazetteer knows this name"
+    sure = best.score if best else 0.5
+    if place is not None:
+        capital = _capital(text, span, place, gazetteer)
+        if capital is not None:
+            place, start, end, reason = capital
+            role = Role.LOCATION
+        elif role in {Role.LOCATION, Role.REPORTING}:
+            shift = shifted(text, start, place, gazetteer)
+            if shift is not None:
+                place, reason = shift.place, f"{shift.reason}; {reason}"
+    return PlaceMention(
+        start, end, text[start:end], role, round(span.confidence * sure, 3), place,
+        tuple(ranked[:_KEPT_CANDIDATES]), reason,
+    )  # fmt: skip
+
+
+def _capital(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> tuple[Place, int, int, str] | None:
+    """"the Iraqi capital", "Iraq's capital", "the capital of Iraq": the capital, unless its name stands next to it."""
+    if place.kind not in {"country", "territory"} or place.country is None:
+        return None
+    after = _CAPITAL_AFTER.match(text[span.end : span.end + 40])
+    before = re.search(r"\b(?:capital(?: city)? of)\s+(?:the\s+)?$", text[max(0, span.start - 30) : span.start], re.IGNORECASE)
+    if not after and not before:
+        return None
+    capital = gazetteer.capital(place.country)
+    if capital is None:
+        return None
+    start = span.start if not before else max(0, span.start - 30) + before.start()
+    end = span.end if not after else span.end + after.end()
+    beside = text[max(0, start - 40) : start] + " " + text[end : end + 40]
+    if capital.name in beside:
+        return None
+    return capital, start, end, f"the capital of {place.name}"
+
+
+def _at(point: Coordinates, offset: int) -> Coordinates:
+    return replace(point, start=point.start + offset, end=point.end + offset)
+

@@ -1,0 +1,78 @@
+"""Finds the spans that name places. The interface is one method, so that recognisers can be exchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from geomap.documents.document import BlockKind, Document
+from geomap.places.mention import Role
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language.tagger import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span that names a place; offsets into the document's text, `confidence` that it does and in this role."""
+
+    start: int
+    end: int
+    role: Role
+    confidence: float
+
+
+class Recogniser(Protocol):
+    """Finds the names of places in a document."""
+
+    def recognise(self, document: Document) -> list[Span]:
+        """Spans in text order, none overlapping another."""
+
+
+class TaggerRecogniser:
+    """The trained tagger; what a stretch of the document is decides the role where the tagger cannot know it."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        """Use a loaded tagger."""
+        self._tagger = tagger
+
+    def recognise(self, document: Document) -> list[Span]:
+        """Spans of the report itself: furniture and front matter are not read."""
+        passages = _passages(document)
+        found = self._tagger.tag_many([document.text[start:end] for start, end in passages])
+        reporting = document.blocks_of(BlockKind.DATELINE, BlockKind.CREDIT)
+        spans = []
+        for (offset, _), tagged in zip(passages, found, strict=True):
+            for span in tagged:
+                start, end = offset + span.start, offset + span.end
+                role = Role(span.role)
+                if any(block.start <= start < block.end for block in reporting):
+                    role = Role.REPORTING
+                spans.append(Span(start, end, role, span.confidence * span.role_confidence))
+        return spans
+
+
+@cache
+def shipped_recogniser() -> Recogniser:
+    """The recogniser that ships with geomap, loaded once."""
+    from geomap.language.tagger import Tagger
+
+    return TaggerRecogniser(Tagger.load())
+
+
+def _passages(document: Document) -> list[tuple[int, int]]:
+    """Runs of neighbouring blocks that belong to the report: the tagger sees sentences in their context."""
+    passages: list[tuple[int, int]] = []
+    broken = True
+    for block in document.blocks:
+        if block.kind in {BlockKind.FURNITURE, BlockKind.METADATA}:
+            broken = True
+            continue
+        if broken or not passages:
+            passages.append((block.start, block.end))
+        else:
+            passages[-1] = (passages[-1][0], block.end)
+        broken = False
+    return passages

@@ -1,0 +1,191 @@
+"""Gives each name of a document its place: the names of one document are resolved together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.folding import fold
+from geomap.gazetteer.place import Candidate, Place, Precision
+from geomap.places.evidence import Evidence
+from geomap.places.mention import Role
+from geomap.places.ranking import Setting, features, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.places.recognise import Span
+
+_MOST_CANDIDATES = 30
+_QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$")
+_ROUNDS = 2  # evidence from the first round settles the doubtful names in the second
+_CLEAR = 0.8  # a name resolved with this probability is evidence for others
+
+
+@dataclass(slots=True)
+class Name:
+    """One way to write a name in a document, with all its spans and what it may mean."""
+
+    text: str
+    spans: list[int]
+    candidates: list[Candidate]
+    qualifier: Place | None = None
+    ranked: list[Candidate] | None = None
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate so far."""
+        return self.ranked[0] if self.ranked else None
+
+
+def resolve(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list[Candidate]]:
+    """Ranked candidates, with probabilities, for each span; empty where the gazetteer knows nothing of the name.
+
+    One sense per document: spans with the same words are resolved alike, unless the text says otherwise of one
+    of them ("Paris, Texas").
+    """
+    names = _names(text, spans, gazetteer)
+    for turn in range(_ROUNDS + 1):
+        evidence = _evidence(names, first=turn == 0)
+        home = _home(names, spans)
+        for name in names:
+            rows = [
+                (
+                    candidate,
+                    features(
+                        candidate,
+                        index,
+                        Setting(evidence, name.qualifier, home),
+                        inside_qualifier=name.qualifier is not None
+                        and _inside(candidate.place, name.qualifier, gazetteer),
+                    ),
+                )
+                for index, candidate in enumerate(name.candidates)
+            ]
+            name.ranked = rank(rows)
+    results: list[list[Candidate]] = [[] for _ in spans]
+    for name in names:
+        for index in name.spans:
+            results[index] = name.ranked or []
+    return results
+
+
+def candidates_of(name: str, role: Role, gazetteer: Gazetteer, *, after_place: bool = False) -> list[Candidate]:
+    """What the gazetteer makes of a name: as written, without what surrounds it, then what is spelled like it."""
+    for form in _forms(name):
+        found = gazetteer.lookup(form, limit=_MOST_CANDIDATES, strict=after_place)
+        if role is Role.DEMONYM:
+            found = [c for c in found if c.match == "demonym"] or found
+        else:
+            found = [c for c in found if c.match != "demonym"] or found
+        if found:
+            return found
+    if len(name) >= 6 and name[:1].isupper():  # noqa: PLR2004 - shorter names resemble too many others
+        return gazetteer.fuzzy(name, limit=5)
+    return []
+
+
+def _forms(name: str) -> list[str]:
+    """Spellings to try in turn: "the Baghdad area", "Mosul city", "Rapides Parish", "Anbar province"."""
+    plain = re.sub(r"^(?:the|The|THE)\s+", "", " ".join(name.split())).strip(" .,’'\"“”()[]#@")
+    forms = [name, plain]
+    bare = re.sub(
+        r"(?i)\s+(?:city|town|village|area|region|province|governorate|state|district|department|county|oblast|"
+        r"prefecture|municipality|metropolitan area|island|islands)$|^(?:city|province|state|town|island|port) of\s+",
+        "",
+        plain,
+    )
+    if bare and bare != plain:
+        forms.append(bare)
+    if "’s" in plain or "'s" in plain:
+        forms.append(re.sub(r"[’']s\b.*$", "", plain))
+    if re.search(r"[a-z][A-Z]", plain):  # hashtags: "#SriLanka"
+        forms.append(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain))
+    return list(dict.fromkeys(f for f in forms if f))
+
+
+def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
+    """The document's distinct names; a span with a qualifier of its own lends it to all spans of that name."""
+    by_form: dict[tuple[str, bool, str | None], Name] = {}
+    qualifiers = [_qualifier(text, spans, i, gazetteer) for i in range(len(spans))]
+    lent: dict[str, Counter[str]] = {}
+    places: dict[str, Place] = {}
+    for span, place in zip(spans, qualifiers, strict=True):
+        if place is not None:
+            lent.setdefault(fold(text[span.start : span.end]), Counter())[place.key] += 1
+            places[place.key] = place
+    for index, span in enumerate(spans):
+        written = text[span.start : span.end]
+        form = fold(written)
+        place = qualifiers[index]
+        if place is None and form in lent:
+            place = places[lent[form].most_common(1)[0][0]]
+        demonym = span.role is Role.DEMONYM
+        key = (form, demonym, place.key if place else None)
+        if key not in by_form:
+            found = candidates_of(written, span.role, gazetteer, after_place=_follows_place(text, spans, index))
+            by_form[key] = Name(written, [], found, place)
+        by_form[key].spans.append(index)
+    return list(by_form.values())
+
+
+def _follows_place(text: str, spans: Sequence[Span], index: int) -> bool:
+    """Whether the span stands right after another and a comma, so that "IN", "ME" and "OR" may be states."""
+    return index > 0 and bool(_QUALIFIER_JOINT.match(text[spans[index - 1].end : spans[index].start]))
+
+
+def _qualifier(text: str, spans: Sequence[Span], index: int, gazetteer: Gazetteer) -> Place | None:
+    """The place that the next span names as the container of this one: "Paris, Texas", "Homs, Syria"."""
+    if index + 1 >= len(spans) or spans[index].role is Role.DEMONYM or spans[index + 1].role is Role.DEMONYM:
+        return None
+    following = spans[index + 1]
+    if not _QUALIFIER_JOINT.match(text[spans[index].end : following.start]):
+        return None
+    mine = candidates_of(text[spans[index].start : spans[index].end], spans[index].role, gazetteer)
+    theirs = candidates_of(text[following.start : following.end], following.role, gazetteer, after_place=True)
+    for outer in theirs[:5]:
+        if outer.place.precision in {Precision.AREA, Precision.COUNTRY, Precision.LOCALITY} and any(
+            _inside(c.place, outer.place, gazetteer) for c in mine
+        ):
+            return outer.place
+    return None
+
+
+def _inside(inner: Place, outer: Place, gazetteer: Gazetteer) -> bool:
+    return inner.key != outer.key and gazetteer.contains(outer, inner)
+
+
+def _evidence(names: Sequence[Name], *, first: bool) -> Evidence:
+    """What the clear names support: at first those that hardly need context, then those resolved well."""
+    evidence = Evidence()
+    for name in names:
+        weight = len(name.spans) ** 0.5
+        if first:
+            if not name.candidates:
+                continue
+            top = name.candidates[0]
+            if name.qualifier is not None:
+                evidence.add(name.qualifier, weight)
+            elif top.place.precision is Precision.COUNTRY or len(name.candidates) == 1 or _towers(name.candidates):
+                evidence.add(top.place, weight * (0.7 if top.match == "demonym" else 1.0))
+        elif name.best is not None and name.best.score >= _CLEAR:
+            evidence.add(name.best.place, weight * (0.7 if name.best.match == "demonym" else 1.0))
+    return evidence
+
+
+def _towers(candidates: Sequence[Candidate]) -> bool:
+    """Whether the first candidate is so much larger than the second that the bare name means it."""
+    first, second = candidates[0].place, candidates[1].place
+    return first.population >= 100_000 and first.population > 10 * second.population  # noqa: PLR2004
+
+
+def _home(names: Sequence[Name], spans: Sequence[Span]) -> frozenset[str]:
+    """Countries of the dateline and of the reporters."""
+    return frozenset(
+        name.candidates[0].place.country
+        for name in names
+        if name.candidates and name.candidates[0].place.country and any(spans[i].role is Role.REPORTING for i in name.spans)
+    )

@@ -1,0 +1,103 @@
+"""The whole path: inputs become documents, place mentions, event mentions and incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.documents.document import Document
+from geomap.documents.reader import Problem, read_documents
+from geomap.errors import FormatError
+from geomap.events import find_events
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.formats.saved import is_saved, load_incidents
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.incidents.across import merge_across
+from geomap.incidents.build import find_incidents
+from geomap.places import find_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import BinaryIO
+
+    from geomap.incidents.incident import Incident
+    from geomap.places.mention import PlaceMention
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of a set of inputs.
+
+    Attributes:
+        documents: The reports that could be read.
+        mentions: Their place mentions, by document id.
+        incidents: What they report; merged across documents unless asked otherwise.
+        problems: What could not be read, or only in part, and why.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    mentions: dict[str, list[PlaceMention]] = field(default_factory=dict)
+    incidents: list[Incident] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(
+    inputs: Iterable[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    merge: bool = True,
+    gazetteer: Gazetteer | None = None,
+    taxonomy: Taxonomy | None = None,
+    on_document: Callable[[Document], None] | None = None,
+) -> Reading:
+    """Read reports, or saved sets of incidents, and extract their incidents.
+
+    Args:
+        inputs: Files, folders, URLs, saved sets of incidents, or "-" for standard input.
+        stdin: What "-" reads; the process's standard input by default.
+        merge: Join the incidents of several reports that are one event.
+        gazetteer: The embedded one by default.
+        taxonomy: The shipped one by default.
+        on_document: Called after each document, for progress.
+
+    Returns:
+        Everything found. One bad input never stops the rest: it becomes a problem of the reading.
+    """
+    gazetteer = gazetteer or Gazetteer.open()
+    taxonomy = taxonomy or load_taxonomy()
+    reading = Reading()
+    for item in inputs:
+        if is_saved(Path(item)):
+            _load_saved(Path(item), reading)
+            continue
+        for document in read_documents([item], stdin=stdin):
+            if isinstance(document, Problem):
+                reading.problems.append(document)
+                continue
+            reading.documents.append(document)
+            mentions, incidents = extract(document, gazetteer, taxonomy)
+            reading.mentions[document.id] = mentions
+            reading.incidents += incidents
+            if on_document is not None:
+                on_document(document)
+    if merge:
+        reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
+    return reading
+
+
+def extract(
+    document: Document, gazetteer: Gazetteer, taxonomy: Taxonomy | None = None
+) -> tuple[list[PlaceMention], list[Incident]]:
+    """The place mentions and the incidents of one document."""
+    taxonomy = taxonomy or load_taxonomy()
+    mentions = find_places(document, gazetteer)
+    events = find_events(document, mentions, taxonomy)
+    return mentions, find_incidents(document, mentions, events, gazetteer, taxonomy)
+
+
+def _load_saved(path: Path, reading: Reading) -> None:
+    try:
+        reading.incidents += load_incidents(path)
+    except (FormatError, OSError) as error:
+        reading.problems.append(Problem(str(path), str(error)))
