@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.documents.document import Document
 from geomap.documents.reader import Problem, read_documents
 from geomap.errors import FormatError
 from geomap.events import find_events
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import BinaryIO
 
+    from geomap.documents.document import Document
     from geomap.incidents.incident import Incident
     from geomap.places.mention import PlaceMention
 

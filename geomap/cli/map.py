@@ -19,7 +19,8 @@ def draw(
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the map goes.")] = Path("output/map.html"),
     title: Annotated[str | None, typer.Option(help="A heading for the map.")] = None,
     basemap: Annotated[
-        str, typer.Option(help="offline (in the file), or online tiles: osm, or a name that xyzservices knows.")
+        str,
+        typer.Option(help="offline (in the file), or online tiles: osm, or a name that xyzservices knows."),
     ] = "offline",
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     no_merge: NoMerge = False,

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT...", help="Files, folders, URLs, saved incidents (.geojson), or - for standard input."),
+    typer.Argument(
+        metavar="INPUT...", help="Files, folders, URLs, saved incidents (.geojson), or - for standard input."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings.")]
 NoMerge = Annotated[bool, typer.Option("--no-merge", help="Keep the incidents of each document apart.")]
@@ -30,7 +32,9 @@ NoMerge = Annotated[bool, typer.Option("--no-merge", help="Keep the incidents of
 class FilterOptions:
     """The filters as typed; `parsed` turns them into what they mean."""
 
-    type: Annotated[list[str] | None, typer.Option("--type", help="Keep these types or groups (repeat, or commas).")] = None
+    type: Annotated[
+        list[str] | None, typer.Option("--type", help="Keep these types or groups (repeat, or commas).")
+    ] = None
     exclude_type: Annotated[list[str] | None, typer.Option("--exclude-type", help="Drop these types or groups.")] = None
     since: Annotated[str | None, typer.Option(help="First day: 2021-11-07, 2021-11 or 2021.")] = None
     until: Annotated[str | None, typer.Option(help="Last day.")] = None

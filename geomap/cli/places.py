@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import Inputs, Quiet
 from geomap.cli.session import finish, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.cli.options import Inputs, Quiet
 
 
 def places(

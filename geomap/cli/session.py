@@ -47,7 +47,7 @@ def finish(reading: Reading, *, quiet: bool) -> None:
     Raises:
         typer.Exit: 1 when nothing could be read, 3 when some inputs failed; returns when all were read.
     """
-    failed = [p for p in reading.problems if not p.warning]
+    failed = [p for p in reading.problems if p.lost]
     if not quiet:
         _show(reading.problems)
     if not reading.documents and not reading.incidents:
@@ -71,7 +71,7 @@ def printable(text: str) -> str:
 
 def _show(problems: Sequence[Problem]) -> None:
     for problem in problems[:_PROBLEMS_SHOWN]:
-        kind = "warning" if problem.warning else "not read"
+        kind = "not read" if problem.lost else "warning"
         typer.echo(f"{kind}: {printable(problem.name)}: {printable(problem.reason)}", err=True)
     if len(problems) > _PROBLEMS_SHOWN:
         typer.echo(f"… and {len(problems) - _PROBLEMS_SHOWN} more", err=True)

@@ -203,7 +203,9 @@ def _outline(place: Place, gazetteer: Gazetteer) -> dict[str, Any] | None:
     west, south, east, north = shape.bounds
     tolerance = _AREA_TOLERANCE * max(east - west, north - south)
     simple = set_precision(shape.simplify(tolerance), 10**-_AREA_DECIMALS)
-    parts = [simple] if isinstance(simple, Polygon) else [g for g in getattr(simple, "geoms", []) if isinstance(g, Polygon)]
+    parts = (
+        [simple] if isinstance(simple, Polygon) else [g for g in getattr(simple, "geoms", []) if isinstance(g, Polygon)]
+    )
     wound = [orient(Polygon(part.exterior)) for part in parts if not part.is_empty]
     if not wound:
         return None

@@ -75,7 +75,10 @@ def _as_geojson(mentions: Mentions) -> str:
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [round(m.place.lon, _DECIMALS), round(m.place.lat, _DECIMALS)]}
+            "geometry": {
+                "type": "Point",
+                "coordinates": [round(m.place.lon, _DECIMALS), round(m.place.lat, _DECIMALS)],
+            }
             if m.place
             else None,
             "properties": {"document": name, **mention_json(m)},
@@ -95,7 +98,9 @@ def _as_table(mentions: Mentions) -> str:
             kind = m.place.kind if m.place else ""
             rows.append((name, " ".join(m.text.split()), m.role.value, f"{m.confidence:.2f}", place, lat, lon, kind))
     widths = [min(40, max(len(row[i]) for row in rows)) for i in range(len(rows[0]))]
-    return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows)
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )
 
 
 MENTION_WRITERS: dict[str, Callable[[Mentions], str]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError
@@ -11,6 +10,7 @@ from geomap.formats.features import from_feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from geomap.incidents.incident import Incident
 
@@ -53,7 +53,11 @@ def _features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     yield number, _parse(line, f"{path}: line {number}")
         return
     data = _parse(path.read_text(encoding="utf-8-sig"), str(path))
-    if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data.get("features"), list):
+    if (
+        not isinstance(data, dict)
+        or data.get("type") != "FeatureCollection"
+        or not isinstance(data.get("features"), list)
+    ):
         msg = f"{path}: not a GeoJSON FeatureCollection; a saved set comes from `geomap extract -o incidents.geojson`"
         raise FormatError(msg)
     yield from enumerate(data["features"], 1)

@@ -14,6 +14,7 @@ from geomap.incidents.summary import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.incidents.incident import Incident
@@ -60,7 +61,7 @@ def _one_event(one: Incident, other: Incident, gazetteer: Gazetteer) -> bool:
     return overlap(*span, *other_span) and same_place(one.place, other.place, gazetteer)
 
 
-def _days(incident: Incident):  # type: ignore[no-untyped-def]
+def _days(incident: Incident) -> tuple[date, date]:
     start = incident.start or ""
     return day_span(start)[0], day_span(incident.end or start)[1]
 

@@ -92,9 +92,7 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     return [_scene_of(cluster, home, told, finder) for cluster in clusters]
 
 
-def _scene_of(
-    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder
-) -> Scene | None:
+def _scene_of(cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder) -> Scene | None:
     if cluster.scene is not None:
         return cluster.scene
     if cluster.type in kinship().spoken - {"mourning", "meeting"}:
@@ -109,7 +107,13 @@ def _scene_of(
 
 
 def _incident(
-    document: Document, cluster: Cluster, scene: Scene | None, when: When | None, taxonomy: Taxonomy, *, main: bool
+    document: Document,
+    cluster: Cluster,
+    scene: Scene | None,
+    when: When | None,
+    taxonomy: Taxonomy,
+    *,
+    main: bool,
 ) -> Incident:
     place = scene.place if scene else None
     events = [t.event for t in cluster.members]

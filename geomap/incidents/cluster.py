@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from geopy.distance import great_circle
 
 from geomap.events.mention import EventMention, Status, TimeExpression
-from geomap.gazetteer.gazetteer import Gazetteer
-from geomap.gazetteer.place import Place
 from geomap.incidents.kinship import kinship
-from geomap.incidents.scene import Scene
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.place import Place
+    from geomap.incidents.scene import Scene
 
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _SAME_PLACE_KM = 30.0

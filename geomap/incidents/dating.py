@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.incidents.cluster import Cluster
 
-_FORMS = {DatePrecision.YEAR: "%Y", DatePrecision.DECADE: "%Y", DatePrecision.MONTH: "%Y-%m", DatePrecision.SEASON: "%Y-%m"}
+_FORMS = {
+    DatePrecision.YEAR: "%Y",
+    DatePrecision.DECADE: "%Y",
+    DatePrecision.MONTH: "%Y-%m",
+    DatePrecision.SEASON: "%Y-%m",
+}
 
 
 @dataclass(frozen=True, slots=True)

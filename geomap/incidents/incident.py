@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from geomap.events.mention import Status
-from geomap.gazetteer.place import Place
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geomap.events.mention import Status
+    from geomap.gazetteer.place import Place
 
 
 @dataclass(frozen=True, slots=True)

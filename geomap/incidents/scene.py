@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
-from geomap.events.mention import EventMention
-from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.place import Place, Precision
 from geomap.incidents.kinship import kinship
 from geomap.places.mention import PlaceMention, Role
+
+if TYPE_CHECKING:
+    from geomap.events.mention import EventMention
+    from geomap.gazetteer.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,19 @@ _CLAUSE_BREAK = re.compile(
 _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
 
 _CARRY_SENTENCES = 2  # how many sentences back a scene may be taken over as it stands
-_FINER = {p: rank for rank, p in enumerate((Precision.UNKNOWN, Precision.COUNTRY, Precision.AREA,
-                                            Precision.LOCALITY, Precision.SITE, Precision.EXACT))}
+_FINER = {
+    p: rank
+    for rank, p in enumerate(
+        (
+            Precision.UNKNOWN,
+            Precision.COUNTRY,
+            Precision.AREA,
+            Precision.LOCALITY,
+            Precision.SITE,
+            Precision.EXACT,
+        )
+    )
+}
 
 
 @dataclass(slots=True)
@@ -61,7 +75,8 @@ class SceneFinder:
     def __post_init__(self) -> None:
         """Sort the mentions that may be scenes."""
         self.mentions = sorted(
-            (m for m in self.mentions if m.place is not None and m.role is not Role.REPORTING), key=lambda m: m.start
+            (m for m in self.mentions if m.place is not None and m.role is not Role.REPORTING),
+            key=lambda m: m.start,
         )
         self._starts = [m.start for m in self.mentions]
 
@@ -77,7 +92,8 @@ class SceneFinder:
             if own or event.type in kinship().spoken - {"meeting", "mourning"}:
                 return own
         scored = sorted(
-            ((self._score(event, m), m) for m in inside if self._may_hold(event, m)), key=lambda pair: -pair[0]
+            ((self._score(event, m), m) for m in inside if self._may_hold(event, m)),
+            key=lambda pair: -pair[0],
         )
         if not scored or scored[0][0] < 0:
             return []
@@ -90,7 +106,7 @@ class SceneFinder:
         ]
 
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
-        """A location may; a name that only modifies may, where it stands right before the trigger ("the Kabul attack")."""
+        """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
         if mention.role is Role.LOCATION:
             return True
         place = _place_of(mention)
@@ -106,10 +122,7 @@ class SceneFinder:
         """How well a mention fits as the event's place: about -2 to 1.5; below 0 it does not."""
         text = self.document.text
         before = text[max(event.sentence[0], mention.start - 60) : mention.start]
-        if mention.start >= event.end:
-            gap = text[event.end : mention.start]
-        else:
-            gap = text[mention.end : event.start]
+        gap = text[event.end:mention.start] if mention.start >= event.end else text[mention.end:event.start]
         score = 0.6 - min(len(gap), 240) / 200
         if mention.start >= event.end:
             score += 0.1
@@ -201,15 +214,19 @@ class SceneFinder:
             return None
         # A place's votes also count for the finer places in it that the report tells events of.
         totals = {
-            key: vote + sum(0.5 * v for k, v in votes.items()
-                            if k != key and self.gazetteer.contains(best[k].place, best[key].place))
+            key: vote
+            + sum(
+                0.5 * v
+                for k, v in votes.items()
+                if k != key and self.gazetteer.contains(best[k].place, best[key].place)
+            )
             for key, vote in votes.items()
         }
         return best[max(totals, key=lambda key: (totals[key], key))]
 
     def headline_scene(self) -> Scene | None:
         """The place of the title or the first paragraph, for a report whose events name none."""
-        lead = [b for b in self.document.blocks_of(BlockKind.TITLE, BlockKind.BODY)][:2]
+        lead = list(self.document.blocks_of(BlockKind.TITLE, BlockKind.BODY))[:2]
         for block in lead:
             for mention in self.mentions:
                 if block.start <= mention.start < block.end and mention.role is Role.LOCATION:

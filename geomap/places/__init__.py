@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from geomap.places.recognise import Recogniser
 
 
-def find_places(
-    document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None
-) -> list[PlaceMention]:
+def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[PlaceMention]:
     """The place mentions of a document, in text order; see `geomap.places.find.find_places`."""
     from geomap.places.find import find_places as find
 

@@ -26,9 +26,12 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _LAT_LON = re.compile(
-    rf"\blat(?:itude)?\.?[:= ]+(-?{_NUMBER})\W{{1,4}}(?:and )?lon(?:g|gitude)?\.?[:= ]+(-?{_NUMBER})", re.IGNORECASE
+    rf"\blat(?:itude)?\.?[:= ]+(-?{_NUMBER})\W{{1,4}}(?:and )?lon(?:g|gitude)?\.?[:= ]+(-?{_NUMBER})",
+    re.IGNORECASE,
 )
-_MGRS = re.compile(r"\b(\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}\s?\d{2}|\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5}))\b")
+_MGRS = re.compile(
+    r"\b(\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}\s?\d{2}|\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5}))\b"
+)
 _NEAR_KM = 60.0  # a point further from every known town than this is named by its country alone
 
 

@@ -23,12 +23,17 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _CENTRAL = re.compile(r"\b(?:central|downtown|the cent(?:re|er) of|the heart of)(?: the)?\s+$", re.IGNORECASE)
-_FRINGE = re.compile(r"\b(?:near|close to|outside|(?:on )?the outskirts of|not far from|the suburbs of)(?: the)?(?: (?:city|town|village) of)?\s+$", re.IGNORECASE)
+_FRINGE = re.compile(
+    r"\b(?:near|close to|outside|(?:on )?the outskirts of|not far from|the suburbs of)(?: the)?"
+    r"(?: (?:city|town|village) of)?\s+$",
+    re.IGNORECASE,
+)
 _OFFSET = re.compile(
     r"\b(?:(?:about|around|some|roughly|approximately|nearly|almost|just) )?(\d+(?:[.,]\d+)?)[ -]?"
     r"(km|kms|kilomet(?:er|re)s?|miles?|mi|nautical miles?|met(?:er|re)s?|m)\b(?: ?\([^)]{1,30}\))?"
     r"(?:(?: to the)? ((?:north|south)(?:[ -]?(?:east|west))?|east|west))?"
-    r"(?: (?:of|from|outside|off)| away from| offshore from)(?: the)?(?: (?:coast|city|town|village|port|capital)(?: of)?,?)?\s+$",
+    r"(?: (?:of|from|outside|off)| away from| offshore from)(?: the)?"
+    r"(?: (?:coast|city|town|village|port|capital)(?: of)?,?)?\s+$",
     re.IGNORECASE,
 )
 _KM = {"k": 1.0, "mi": 1.609344, "n": 1.852, "m": 0.001}
@@ -113,7 +118,8 @@ def _part(match: re.Match[str], at: int, place: Place, gazetteer: Gazetteer) -> 
             return None
         lat, lon, reach = half
     moved = replace(place, key=f"{place.key}~{way}", name=f"{words} {place.name}", kind=f"part of {place.kind}",
-                    lat=round(lat, 5), lon=round(lon, 5), uncertainty_km=round(reach, 1), within=_inside(place))  # fmt: skip
+                    lat=round(lat, 5), lon=round(lon, 5), uncertainty_km=round(reach, 1),
+                    within=_inside(place))  # fmt: skip
     if moved.precision is Precision.COUNTRY:
         moved = replace(moved, precision=Precision.AREA)
     return Shift(moved, at + match.start(), f"the {way} of {place.name}")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
-from geomap.gazetteer.place import Candidate, Place
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
 from geomap.places.known import known_names
@@ -19,11 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.place import Candidate, Place
 
 _READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
 _KEPT_CANDIDATES = 5
-_CAPITAL_AFTER = re.compile(r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))", re.IGNORECASE)
-_BASED = re.compile(r"^-(?:based|born|backed|led|held|controlled|allied|trained|run|funded|supported|made|bound|aligned|linked|style)\b", re.IGNORECASE)
+_CAPITAL_AFTER = re.compile(
+    r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))",
+    re.IGNORECASE,
+)
+_BASED = re.compile(
+    r"^-(?:based|born|backed|led|held|controlled|allied|trained|run|funded|supported|made|bound|aligned|linked|style)\b",
+    re.IGNORECASE,
+)
 
 
 def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[PlaceMention]:
@@ -35,7 +41,12 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         recogniser: Finds the names; the shipped one by default.
     """
     text = document.text
-    points = [p for b in document.blocks_of(*_READ) for p in find_coordinates(text[b.start : b.end]) for p in [_at(p, b.start)]]
+    points = [
+        p
+        for b in document.blocks_of(*_READ)
+        for p in find_coordinates(text[b.start : b.end])
+        for p in [_at(p, b.start)]
+    ]
     spans = _joined(
         (recogniser or shipped_recogniser()).recognise(document),
         (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
@@ -43,7 +54,8 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
     spans = [_with_role(text, span) for span in spans]
     mentions = [
-        _mention(text, span, ranked, gazetteer) for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
+        _mention(text, span, ranked, gazetteer)
+        for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
     ]
     mentions += [
         PlaceMention(p.start, p.end, text[p.start : p.end], Role.LOCATION, 0.97, place_of(p, text, gazetteer),
@@ -67,9 +79,10 @@ def _joined(recognised: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
 
 
 def _with_role(text: str, span: Span) -> Span:
-    """"Beirut-based", "Iran-backed", "pro-Iran": whatever the recogniser says, nothing happens there."""
+    """Make "Beirut-based", "Iran-backed", "pro-Iran" modifiers: whatever the recogniser says, nothing happens there."""
     if span.role is Role.LOCATION and (
-        _BASED.match(text[span.end : span.end + 12]) or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
+        _BASED.match(text[span.end : span.end + 12])
+        or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
     ):
         return replace(span, role=Role.ASSOCIATIVE)
     return span
@@ -98,11 +111,15 @@ def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazettee
 
 
 def _capital(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> tuple[Place, int, int, str] | None:
-    """"the Iraqi capital", "Iraq's capital", "the capital of Iraq": the capital, unless its name stands next to it."""
+    """For "the Iraqi capital" or "the capital of Iraq" the capital, unless its name stands next to it."""
     if place.kind not in {"country", "territory"} or place.country is None:
         return None
     after = _CAPITAL_AFTER.match(text[span.end : span.end + 40])
-    before = re.search(r"\b(?:capital(?: city)? of)\s+(?:the\s+)?$", text[max(0, span.start - 30) : span.start], re.IGNORECASE)
+    before = re.search(
+        r"\b(?:capital(?: city)? of)\s+(?:the\s+)?$",
+        text[max(0, span.start - 30) : span.start],
+        re.IGNORECASE,
+    )
     if not after and not before:
         return None
     capital = gazetteer.capital(place.country)
@@ -118,4 +135,3 @@ def _capital(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> tuple
 
 def _at(point: Coordinates, offset: int) -> Coordinates:
     return replace(point, start=point.start + offset, end=point.end + offset)
-

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
 
 _LISTED = ("site:", "region:", "natural:", "water:")
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}")
+_CAPITALISED = re.compile(
+    r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}"
+)
 _MOST_WORDS = 7
 _CONFIDENCE = 0.8
 

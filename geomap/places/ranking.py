@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from geomap.places.evidence import Evidence
 
 FEATURES = (
-    "population", "country", "division1", "division2", "capital", "region", "water", "site", "airport", "exact_name", "alternate",
+    "population", "country", "division1", "division2", "capital", "region", "water", "site",
+    "airport", "exact_name", "alternate",
     "fuzzy", "first", "qualified", "contradicted", "country_share", "division_share", "nearness", "home",
 )  # fmt: skip
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
@@ -90,7 +91,9 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]], none_score: float | None
 def _reasons(candidate: Candidate, row: list[float]) -> tuple[str, ...]:
     value = dict(zip(FEATURES, row, strict=True))
     place = candidate.place
-    reasons = [f"known as “{candidate.matched}”" if candidate.match != "fuzzy" else f"spelled like “{candidate.matched}”"]
+    reasons = [
+        f"known as “{candidate.matched}”" if candidate.match != "fuzzy" else f"spelled like “{candidate.matched}”"
+    ]
     if value["qualified"]:
         reasons.append("the text names what holds it")
     if value["contradicted"]:

@@ -10,7 +10,6 @@ from geomap.documents.document import BlockKind, Document
 from geomap.places.mention import Role
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language.tagger import Tagger
 
 

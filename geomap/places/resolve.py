@@ -187,5 +187,7 @@ def _home(names: Sequence[Name], spans: Sequence[Span]) -> frozenset[str]:
     return frozenset(
         name.candidates[0].place.country
         for name in names
-        if name.candidates and name.candidates[0].place.country and any(spans[i].role is Role.REPORTING for i in name.spans)
+        if name.candidates
+        and name.candidates[0].place.country
+        and any(spans[i].role is Role.REPORTING for i in name.spans)
     )
