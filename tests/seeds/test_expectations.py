@@ -60,7 +60,14 @@ def _feature(**changes: object) -> dict[str, Any]:
 
 
 def _statement(place: str, **changes: object) -> dict[str, Any]:
-    defaults = {"type": "statement", "status": "occurred", "place": place, "within": [], "country": None, "main": False}
+    defaults: dict[str, object] = {
+        "type": "statement",
+        "status": "occurred",
+        "place": place,
+        "within": [],
+        "country": None,
+        "main": False,
+    }
     return _feature(**(defaults | changes))
 
 
