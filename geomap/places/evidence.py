@@ -14,6 +14,22 @@ if TYPE_CHECKING:
 
 _NEAR_KM = 150.0
 _MOST_POINTS = 40
+_MOST_COUNTRIES = 8  # of a region or water; the rest adds nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one name of the document adds to the evidence: the place that it clearly means, and a weight."""
+
+    place: Place
+    weight: float
+
+    def countries(self) -> dict[str, float]:
+        """Weights by country: the place's own, or a share for each country of a region."""
+        if self.place.country:
+            return {self.place.country: self.weight}
+        several = self.place.countries[:_MOST_COUNTRIES]
+        return {country: self.weight / (2 * len(several)) for country in several}
 
 
 @dataclass(slots=True)
@@ -24,24 +40,25 @@ class Evidence:
     divisions: Counter[str] = field(default_factory=Counter)
     points: list[tuple[str, float, float]] = field(default_factory=list)
 
-    def add(self, place: Place, weight: float) -> None:
-        """Count a place: its country, its division, and its point where it is small enough to be near something."""
-        if place.country:
-            self.countries[place.country] += weight
-        for country in () if place.country else place.countries[:8]:
-            self.countries[country] += weight / (2 * min(8, len(place.countries)))
+    def add(self, voice: Voice) -> None:
+        """Count a name: its country, its division, and its point where it is small enough to be near something."""
+        place = voice.place
+        self.countries.update(voice.countries())
         if place.admin1_code:
-            self.divisions[place.admin1_code] += weight
+            self.divisions[place.admin1_code] += voice.weight
         if place.uncertainty_km < _NEAR_KM and len(self.points) < _MOST_POINTS:
             self.points.append((place.key, place.lat, place.lon))
 
-    def country_share(self, place: Place) -> float:
-        """How much of the document's evidence speaks for the place's country: 0 to 1, growing with its amount."""
-        return _share(self.countries, place.country)
+    def country_share(self, place: Place, own: Voice | None) -> float:
+        """How much of the evidence of the other names speaks for the place's country: 0 to 1."""
+        less = own.countries() if own else {}
+        return _share(self.countries, place.country, less.get(place.country or "", 0.0), sum(less.values()))
 
-    def division_share(self, place: Place) -> float:
+    def division_share(self, place: Place, own: Voice | None) -> float:
         """The same for its first-level division."""
-        return _share(self.divisions, place.admin1_code)
+        spoken = own.weight if own and own.place.admin1_code else 0.0
+        mine = spoken if own and own.place.admin1_code == place.admin1_code else 0.0
+        return _share(self.divisions, place.admin1_code, mine, spoken)
 
     def nearness(self, place: Place) -> float:
         """1 where another clear place is next to it, falling to 0.37 at 150 km; the place itself does not count."""
@@ -52,8 +69,8 @@ class Evidence:
         return math.exp(-nearest / _NEAR_KM)
 
 
-def _share(counter: Counter[str], key: str | None) -> float:
-    """Share of a key, shrunk where there is little evidence in all (as if one unit more spoke for nothing)."""
-    if key is None or not counter:
+def _share(counter: Counter[str], key: str | None, less: float, less_in_all: float) -> float:
+    """Share of a key without one name's part, shrunk where little else speaks (as if one more spoke for nothing)."""
+    if key is None:
         return 0.0
-    return counter[key] / (counter.total() + 1.0)
+    return max(0.0, counter[key] - less) / (max(0.0, counter.total() - less_in_all) + 1.0)

@@ -14,7 +14,7 @@ from geomap.gazetteer.place import Candidate, Place, Precision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.places.evidence import Evidence
+    from geomap.places.evidence import Evidence, Voice
 
 FEATURES = (
     "population", "country", "division1", "division2", "capital", "region", "water", "site",
@@ -29,12 +29,14 @@ class Setting:
     """What surrounds one name.
 
     Attributes:
-        evidence: What the rest of the document says.
+        evidence: What the document says.
+        own: This name's part in it, which proves nothing about itself.
         qualifier: The place that the text names right after it as its container ("Paris, Texas"), if any.
         home: Countries of the publisher or the dateline.
     """
 
     evidence: Evidence
+    own: Voice | None = None
     qualifier: Place | None = None
     home: frozenset[str] = frozenset()
 
@@ -58,8 +60,8 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         1.0 / (1 + rank),
         float(setting.qualifier is not None and inside_qualifier),
         float(setting.qualifier is not None and not inside_qualifier),
-        setting.evidence.country_share(place),
-        setting.evidence.division_share(place),
+        setting.evidence.country_share(place, setting.own),
+        setting.evidence.division_share(place, setting.own),
         setting.evidence.nearness(place),
         float(place.country in setting.home),
     ]

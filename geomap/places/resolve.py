@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Candidate, Place, Precision
-from geomap.places.evidence import Evidence
+from geomap.places.evidence import Evidence, Voice
 from geomap.places.mention import Role
 from geomap.places.ranking import Setting, features, rank
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 30
 _QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$")
-_ROUNDS = 2  # evidence from the first round settles the doubtful names in the second
+_ROUNDS = 3  # evidence from the first round settles the doubtful names in the second
+_ADJECTIVE = 0.7  # an adjective says less of where a report is than a name
 _CLEAR = 0.8  # a name resolved with this probability is evidence for others
 
 
@@ -33,12 +34,7 @@ class Name:
     spans: list[int]
     candidates: list[Candidate]
     qualifier: Place | None = None
-    ranked: list[Candidate] | None = None
-
-    @property
-    def best(self) -> Candidate | None:
-        """The likeliest candidate so far."""
-        return self.ranked[0] if self.ranked else None
+    rows: list[tuple[Candidate, list[float]]] = field(default_factory=list)
 
 
 def resolve(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list[Candidate]]:
@@ -47,30 +43,42 @@ def resolve(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list
     One sense per document: spans with the same words are resolved alike, unless the text says otherwise of one
     of them ("Paris, Texas").
     """
-    names = _names(text, spans, gazetteer)
-    for turn in range(_ROUNDS + 1):
-        evidence = _evidence(names, first=turn == 0)
-        home = _home(names, spans)
-        for name in names:
-            rows = [
-                (
-                    candidate,
-                    features(
-                        candidate,
-                        index,
-                        Setting(evidence, name.qualifier, home),
-                        inside_qualifier=name.qualifier is not None
-                        and _inside(candidate.place, name.qualifier, gazetteer),
-                    ),
-                )
-                for index, candidate in enumerate(name.candidates)
-            ]
-            name.ranked = rank(rows)
     results: list[list[Candidate]] = [[] for _ in spans]
-    for name in names:
+    for name in _resolved(text, spans, gazetteer):
         for index in name.spans:
-            results[index] = name.ranked or []
+            results[index] = rank(name.rows)
     return results
+
+
+def ranking_rows(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list[tuple[Candidate, list[float]]]]:
+    """For each span its candidates with the features that rank them, for fitting the ranking's weights."""
+    results: list[list[tuple[Candidate, list[float]]]] = [[] for _ in spans]
+    for name in _resolved(text, spans, gazetteer):
+        for index in name.spans:
+            results[index] = name.rows
+    return results
+
+
+def _resolved(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
+    """The document's names with their candidates' final features."""
+    names = _names(text, spans, gazetteer)
+    for turn in range(_ROUNDS):
+        voices = [_voice(name, first=turn == 0) for name in names]
+        evidence, home = Evidence(), _home(names, spans)
+        for voice in voices:
+            if voice is not None:
+                evidence.add(voice)
+        for name, voice in zip(names, voices, strict=True):
+            setting = Setting(evidence, voice, name.qualifier, home)
+            name.rows = [
+                (c, features(c, index, setting, inside_qualifier=_qualified(c.place, name.qualifier, gazetteer)))
+                for index, c in enumerate(name.candidates)
+            ]
+    return names
+
+
+def _qualified(place: Place, qualifier: Place | None, gazetteer: Gazetteer) -> bool:
+    return qualifier is not None and _inside(place, qualifier, gazetteer)
 
 
 def candidates_of(name: str, role: Role, gazetteer: Gazetteer, *, after_place: bool = False) -> list[Candidate]:
@@ -158,22 +166,20 @@ def _inside(inner: Place, outer: Place, gazetteer: Gazetteer) -> bool:
     return inner.key != outer.key and gazetteer.contains(outer, inner)
 
 
-def _evidence(names: Sequence[Name], *, first: bool) -> Evidence:
-    """What the clear names support: at first those that hardly need context, then those resolved well."""
-    evidence = Evidence()
-    for name in names:
-        weight = len(name.spans) ** 0.5
-        if first:
-            if not name.candidates:
-                continue
-            top = name.candidates[0]
-            if name.qualifier is not None:
-                evidence.add(name.qualifier, weight)
-            elif top.place.precision is Precision.COUNTRY or len(name.candidates) == 1 or _towers(name.candidates):
-                evidence.add(top.place, weight * (0.7 if top.match == "demonym" else 1.0))
-        elif name.best is not None and name.best.score >= _CLEAR:
-            evidence.add(name.best.place, weight * (0.7 if name.best.match == "demonym" else 1.0))
-    return evidence
+def _voice(name: Name, *, first: bool) -> Voice | None:
+    """What a name says of the document, if it is clear: at first a name that hardly needs context, then one ranked well."""
+    weight = len(name.spans) ** 0.5
+    if first and name.candidates:
+        top = name.candidates[0]
+        if name.qualifier is not None:
+            return Voice(name.qualifier, weight)
+        if top.place.precision is Precision.COUNTRY or len(name.candidates) == 1 or _towers(name.candidates):
+            return Voice(top.place, weight * (_ADJECTIVE if top.match == "demonym" else 1.0))
+    elif name.rows:
+        best = rank(name.rows)[0]
+        if best.score >= _CLEAR:
+            return Voice(best.place, weight * (_ADJECTIVE if best.match == "demonym" else 1.0))
+    return None
 
 
 def _towers(candidates: Sequence[Candidate]) -> bool:
