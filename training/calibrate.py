@@ -1,0 +1,81 @@
+"""Makes the model's confidence honest, from its answers on texts that it was not trained on."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.recognition import Tally, measure, read
+from geomap.language.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+BIASES = (-1.5, -1.0, -0.5, 0.0, 0.5)
+
+
+def platt(chances: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:
+    """Slope and offset that turn log-odds into calibrated log-odds (Platt 1999), by Newton's method.
+
+    Args:
+        chances: (probability as the model says it, whether it was right).
+        rounds: steps of Newton's method.
+    """
+    odds = np.array([math.log(c / (1 - c)) for c, _ in ((min(max(c, 1e-6), 1 - 1e-6), r) for c, r in chances)])
+    right = np.array([float(r) for _, r in chances])
+    design = np.stack([odds, np.ones_like(odds)], axis=1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(rounds):
+        said = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (right - said) - 1e-3 * weights
+        curve = (design * (said * (1 - said))[:, None]).T @ design + 1e-3 * np.eye(2)
+        weights += np.linalg.solve(curve, slope)
+    return float(weights[0]), float(weights[1])
+
+
+def _measured(folder: Path, bench: Path, corpora: Sequence[str], half: str) -> list[Tally]:
+    tagger = Tagger.load(folder, threads=2)
+    return [measure(tagger, read(bench, c)[1::2] if c == half else read(bench, c)) for c in corpora]
+
+
+def calibrate(folder: Path, bench: Path, corpora: Sequence[str], half: str = "") -> dict[str, object]:
+    """Set the bias and the calibration in a model's tagger.json.
+
+    Args:
+        folder: a model that has not seen the corpora.
+        bench: the folder with places/.
+        corpora: names of corpora; each weighs the same in the choice of the bias.
+        half: of this corpus only the odd documents count.
+
+    Returns:
+        The settings as written.
+    """
+    path = folder / "tagger.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings |= {"confidence": [1.0, 0.0], "role_slope": 1.0}
+    best = (-1.0, 0.0)
+    for bias in BIASES:
+        settings["outside_bias"] = bias
+        path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+        tallies = _measured(folder, bench, corpora, half)
+        mean = sum(t.overlap_f1 + t.exact_f1 for t in tallies) / (2 * len(tallies))
+        print(
+            f"bias {bias:+.1f}: " + "  ".join(f"{t.overlap_f1:.4f}/{t.exact_f1:.4f}" for t in tallies),
+            flush=True,
+        )
+        best = max(best, (mean, bias))
+    settings["outside_bias"] = best[1]
+    path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    tallies = _measured(folder, bench, corpora, half)
+    slope, offset = platt([chance for tally in tallies for chance in tally.chances])
+    settings["confidence"] = [round(slope, 4), round(offset, 4)]
+    roles = [chance for tally in tallies for chance in tally.role_chances]
+    if roles:
+        # Through the origin: at even odds there is nothing to correct.
+        settings["role_slope"] = round(platt(roles)[0], 4)
+    path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    return dict(settings)
