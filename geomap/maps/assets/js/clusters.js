@@ -1,0 +1,78 @@
+// Which symbols share a spot, and where each is drawn then. Pure numbers, written for columns.
+(function (gm) {
+  "use strict";
+
+  gm.FAN_LIMIT = 9; // up to so many symbols stand around their spot; more become one ring with a number
+
+  // Groups points nearer than `radius` to one another. `xs`, `ys`: pixels; `count`: how many of them are used, in
+  // order of importance. Returns nodes {x, y, members}; the same points give the same nodes, wherever the view is.
+  gm.gather = function (xs, ys, count, radius) {
+    const cells = new Map();
+    const next = new Int32Array(count).fill(-1);
+    const cellOf = (x, y) => Math.floor(x / radius) * 33554432 + Math.floor(y / radius);
+    for (let i = count - 1; i >= 0; i--) {
+      const cell = cellOf(xs[i], ys[i]);
+      const head = cells.get(cell);
+      next[i] = head === undefined ? -1 : head;
+      cells.set(cell, i);
+    }
+    const taken = new Uint8Array(count);
+    const nodes = [];
+    for (let i = 0; i < count; i++) {
+      if (taken[i]) continue;
+      const members = [];
+      let sumX = 0;
+      let sumY = 0;
+      for (let dx = -1; dx <= 1; dx++) {
+        for (let dy = -1; dy <= 1; dy++) {
+          const cell = cellOf(xs[i] + dx * radius, ys[i] + dy * radius);
+          let j = cells.get(cell);
+          if (j === undefined) continue;
+          let kept = -1; // whoever stays is chained anew, so that nobody is looked at twice in vain
+          let head = -1;
+          for (; j >= 0; j = next[j]) {
+            const near = (xs[j] - xs[i]) ** 2 + (ys[j] - ys[i]) ** 2 <= radius * radius;
+            if (near) {
+              taken[j] = 1;
+              members.push(j);
+              sumX += xs[j];
+              sumY += ys[j];
+            } else {
+              if (kept >= 0) next[kept] = j;
+              else head = j;
+              kept = j;
+            }
+          }
+          if (kept >= 0) next[kept] = -1;
+          if (head >= 0) cells.set(cell, head);
+          else cells.delete(cell);
+        }
+      }
+      members.sort((a, b) => a - b);
+      nodes.push({ x: sumX / members.length, y: sumY / members.length, members });
+    }
+    return nodes;
+  };
+
+  // Where the members of a fan stand, relative to its middle.
+  gm.fan = function (count, spacing) {
+    if (count === 1) return [[0, 0]];
+    const places = [];
+    if (count <= gm.FAN_LIMIT) {
+      const radius = Math.max(spacing * 0.6, spacing / (2 * Math.sin(Math.PI / count)));
+      const turn = count === 2 ? Math.PI : -Math.PI / 2;
+      for (let i = 0; i < count; i++) {
+        const angle = turn + (i * 2 * Math.PI) / count;
+        places.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
+      }
+      return places;
+    }
+    // A sunflower: even spacing for any number.
+    for (let i = 0; i < count; i++) {
+      const radius = spacing * 0.62 * Math.sqrt(i + 3);
+      const angle = i * 2.399963229728653;
+      places.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
+    }
+    return places;
+  };
+})((globalThis.geomap = globalThis.geomap || {}));

@@ -1,0 +1,160 @@
+// What a popup says of an incident or of a place, with the evidence. Report text enters as text only.
+(function (gm) {
+  "use strict";
+
+  const el = (...given) => gm.el(...given);
+
+  gm.tipContent = function (item, symbols) {
+    if (item.node) {
+      const count = gm.plural(item.node.members.length, "incident");
+      return [el("strong", {}, count), el("span", {}, "Click to look closer")];
+    }
+    if (item.mark) return [el("strong", {}, gm.quoted(item.mark.names[0])), el("span", {}, mentionTip(item))];
+    const { store, index } = item;
+    const type = store.types[store.type[index]];
+    const status = gm.STATUSES[store.status[index]];
+    return [
+      el("strong", {}, gm.quoted(store.text(store.rows.title[index]))),
+      el("span", {}, [
+        type.label,
+        status === "occurred" ? null : gm.statusLabel(status).toLowerCase(),
+        gm.shortDate(store.rows.start[index], store.rows.end[index]),
+      ].filter(Boolean).join(" · ")),
+    ];
+  };
+
+  function mentionTip({ mark, layer }) {
+    if (layer.reporting) return "Reported from here, " + gm.plural(mark.reports.length, "report");
+    return "Named " + gm.plural(mark.count, "time") + " in " + gm.plural(mark.reports.length, "report");
+  }
+
+  gm.incidentDetails = function (store, i) {
+    const rows = store.rows;
+    const type = store.types[store.type[i]];
+    const group = store.groups[type.group];
+    const status = gm.STATUSES[store.status[i]];
+    return el("article", { class: "gm-details" }, [
+      el("header", {}, [
+        gm.symbolElement(group.shape, type.colour, status, { vague: store.vague(i), radius: 8 }),
+        el("div", {}, [
+          el("h2", {}, gm.quoted(store.text(rows.title[i]))),
+          el("p", { class: "gm-kind" }, type.label === group.label ? type.label : type.label + " · " + group.label),
+        ]),
+      ]),
+      el("dl", {}, [
+        fact("Status", gm.statusWords(status), status === "occurred" ? "" : "gm-not-occurred"),
+        fact("When", dateOf(store, i)),
+        fact("Where", placeOf(store, i)),
+        fact("Killed", gm.countWords(rows.killed[i], store.text(rows.killedText[i]))),
+        fact("Injured", gm.countWords(rows.injured[i], store.text(rows.injuredText[i]))),
+        fact("By", names(store, rows.actors[i])),
+        fact("Against", names(store, rows.targets[i])),
+        fact("With", names(store, rows.weapons[i])),
+        fact("Confidence", confidence(store.confidence[i])),
+      ]),
+      store.text(rows.reason[i])
+        ? el("details", {}, el("summary", {}, "Why this place"), el("p", {}, gm.quoted(store.text(rows.reason[i]))))
+        : null,
+      el("section", { class: "gm-evidence" }, [
+        el("h3", {}, "Evidence"),
+        rows.sources[i].map((source) => sourceOf(store, source)),
+      ]),
+    ]);
+  };
+
+  function fact(name, value, marked) {
+    if (value === null || value === undefined || value === "") return null;
+    return [el("dt", {}, name), el("dd", marked ? { class: marked } : {}, value)];
+  }
+
+  function names(store, numbers) {
+    if (!numbers.length) return null;
+    return numbers.map((number, n) => [n ? ", " : null, gm.quoted(store.texts[number])]);
+  }
+
+  function dateOf(store, i) {
+    const { start, end, datePrecision } = store.rows;
+    return gm.dateWords(start[i], end[i] || start[i], gm.DATE_PRECISIONS[datePrecision[i]]);
+  }
+
+  function placeOf(store, i) {
+    const place = store.place[i];
+    if (place < 0) return "could not be placed: no report says where";
+    const [name, ...within] = store.placeName(place);
+    const { precision, uncertainty } = store.places;
+    return gm.quoted(gm.placeWords(name, within, gm.PRECISIONS[precision[place]], uncertainty[place]));
+  }
+
+  function confidence(share) {
+    const meter = el("span", { class: "gm-meter", "aria-hidden": "true" }, el("span", {}));
+    meter.firstChild.style.width = share * 100 + "%";
+    return [meter, gm.percent(share)];
+  }
+
+  function sourceOf(store, [document, ...quotes]) {
+    const { title, url, published, document: name } = store.documents;
+    const heading = store.text(title[document]) || store.text(name[document]);
+    const address = url[document] < 0 ? null : gm.webAddress(store.text(url[document]));
+    const label = gm.quoted(heading);
+    const day = store.text(published[document]);
+    return el("figure", {}, [
+      quotes.map((quote) => el("blockquote", { dir: "auto" }, highlighted(store, quote))),
+      el("figcaption", {}, [
+        address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label) : label,
+        day ? ", " + gm.dayWords(day) : null,
+      ]),
+    ]);
+  }
+
+  // Offsets count code points, JavaScript counts UTF-16 units: cut an array of code points.
+  function highlighted(store, [text, , , triggerStart, triggerEnd, placeStart, placeEnd]) {
+    const points = Array.from(store.texts[text]);
+    const marks = [["gm-trigger", triggerStart, triggerEnd]];
+    if (placeStart !== undefined) marks.push(["gm-place", placeStart, placeEnd]);
+    marks.sort((a, b) => a[1] - b[1]);
+    const out = [];
+    let done = 0;
+    for (const [name, start, end] of marks) {
+      if (start < done || end <= start) continue;
+      out.push(gm.printable(points.slice(done, start).join("")));
+      out.push(el("mark", { class: name }, gm.printable(points.slice(start, end).join(""))));
+      done = end;
+    }
+    out.push(gm.printable(points.slice(done).join("")));
+    return out;
+  }
+
+  gm.openIncident = function (map, store, index, offset) {
+    const place = store.place[index];
+    if (place < 0) return;
+    const at = [store.places.lat[place], store.places.lon[place]];
+    const symbols = gm.symbolsOf(map);
+    symbols.select(store, index);
+    const [dx, dy] = offset || [0, 0];
+    const popup = L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: 360, offset: [dx, dy - 6] })
+      .setLatLng(at)
+      .setContent(gm.incidentDetails(store, index))
+      .on("remove", () => {
+        if (symbols.selected && symbols.selected.index === index) symbols.select(null);
+      });
+    popup.openOn(map);
+    map.fire("geomap:select", { store, index });
+  };
+
+  gm.openMention = function (map, { mark, layer }) {
+    const [name, ...within] = mark.names;
+    const content = el("article", { class: "gm-details" }, [
+      el("h2", {}, gm.quoted(name)),
+      el("p", { class: "gm-kind" }, layer.reporting ? "Reporting from here" : "Place mentioned"),
+      el("dl", {}, [
+        fact("Where", gm.quoted(gm.placeWords(name, within, mark.precision, mark.uncertainty))),
+        fact("Named as", mark.samples.map((text, n) => [n ? ", " : null, gm.quoted(text)])),
+        fact("How often", gm.plural(mark.count, "time") + " in " + gm.plural(mark.reports.length, "report")),
+      ]),
+    ]);
+    L.popup({ className: "gm-popup", maxWidth: 340, minWidth: 240 })
+      .setLatLng([mark.lat, mark.lon])
+      .setContent(content)
+      .openOn(map);
+  };
+})((globalThis.geomap = globalThis.geomap || {}));

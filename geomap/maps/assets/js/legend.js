@@ -1,0 +1,51 @@
+// What the symbols mean: only what is on this map.
+(function (gm) {
+  "use strict";
+
+  const GREY = "#4a5563";
+
+  gm.addLegend = function (map, store) {
+    const Legend = L.Control.extend({
+      options: { position: "bottomright" },
+      onAdd() {
+        const box = gm.el("details", { class: "gm-legend leaflet-control" }, [
+          gm.el("summary", {}, "Legend"),
+          gm.legendContent(store),
+        ]);
+        box.open = map.getSize().x > 700;
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        return box;
+      },
+    });
+    return new Legend().addTo(map);
+  };
+
+  gm.legendContent = function (store) {
+    const item = (symbol, label) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]);
+    const list = (title, items) =>
+      items.length ? gm.el("section", {}, [gm.el("h3", {}, title), gm.el("ul", {}, items)]) : null;
+    const statuses = new Set(store.status);
+    let vague = false;
+    let severe = false;
+    for (let i = 0; i < store.size; i++) {
+      vague = vague || store.vague(i);
+      severe = severe || store.severity[i] > 1;
+    }
+    return gm.el("div", { class: "gm-legend-body" }, [
+      list("What", store.groups.map((group) =>
+        item(gm.symbolElement(group.shape, group.colour, "occurred", { radius: 6 }), group.label))),
+      list("Did it happen?", statuses.size > 1
+        ? gm.STATUSES.filter((status, n) => statuses.has(n)).map((status) =>
+          item(gm.symbolElement("circle", GREY, status, { radius: 6 }), gm.statusLabel(status)))
+        : []),
+      list("Where?", vague
+        ? [
+          item(gm.symbolElement("circle", GREY, "occurred", { radius: 5 }), "Place or town known"),
+          item(gm.symbolElement("circle", GREY, "occurred", { radius: 4, vague: true }), "Somewhere in a region or country"),
+        ]
+        : []),
+      severe ? gm.el("p", {}, "Larger: people killed. Paler: less certain.") : null,
+    ]);
+  };
+})((globalThis.geomap = globalThis.geomap || {}));

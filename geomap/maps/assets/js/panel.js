@@ -1,0 +1,258 @@
+// The page around the map: heading, filters, list. It keeps map, counts and list in step.
+(function (gm) {
+  "use strict";
+
+  // options: {map, store: id, title, layers: [[group key, layer], …]}
+  gm.panel = function (options) {
+    const shell = gm.shell(options);
+    return gm.openStore(options.store).ready.then((store) => {
+      // The layers' own promises were there first, so they have said by now what is on the map.
+      const panel = new Panel(options, store, shell);
+      gm.page = panel;
+      document.documentElement.dataset.gmReady = "true";
+      return panel;
+    });
+  };
+
+  // Puts the map into the page at once, so that it has its size before anything is drawn.
+  gm.shell = function ({ map, title }) {
+    const container = map.getContainer();
+    const heading = gm.el("h1", {}, gm.quoted(title));
+    const body = gm.el("div", { class: "gm-panel-body" });
+    const handle = gm.el("button", {
+      type: "button", class: "gm-handle", "aria-expanded": "false", "aria-label": "Show filters and list",
+      onclick: () => {
+        const open = app.classList.toggle("gm-open");
+        handle.setAttribute("aria-expanded", String(open));
+        handle.setAttribute("aria-label", open ? "Hide filters and list" : "Show filters and list");
+      },
+    });
+    const aside = gm.el("aside", { class: "gm-panel", "aria-label": "Filters and incidents" }, [handle, heading, body]);
+    const main = gm.el("main", { class: "gm-main" });
+    const app = gm.el("div", { class: "gm-app" }, aside, main);
+    container.replaceWith(app);
+    main.append(container);
+    document.body.classList.add("gm-page");
+    if (map.attributionControl) map.attributionControl.setPrefix("Leaflet"); // without its flag
+    map.invalidateSize({ animate: false });
+    return { app, body, heading };
+  };
+
+  class Panel {
+    constructor({ map, layers }, store, shell) {
+      Object.assign(this, { map, store, shell });
+      this.filter = gm.emptyFilter();
+      this.index = new gm.TextIndex(store);
+      this.sort = "newest";
+      const byKey = new Map(layers);
+      this.layers = new Map(store.groups.map((group, number) => [number, byKey.get(group.key)]));
+      const changed = () => this.update();
+      this.tree = new gm.TypeTree(store, this.filter, map, this.layers, changed);
+      this.histogram = new gm.Histogram(store, this.filter, changed);
+      this.list = new gm.ResultList(store, (i) => this.choose(i));
+      this.build();
+      gm.addLegend(map, store);
+      gm.decorateLayerControl(map, store);
+      map.on("overlayadd overlayremove", changed);
+      map.on("geomap:select", ({ store: from, index }) => from === store && this.list.follow(index));
+      this.update();
+      gm.fit(map, store);
+    }
+
+    build() {
+      const { store } = this;
+      this.count = gm.el("p", { class: "gm-count", role: "status", "aria-live": "polite" });
+      this.search = gm.el("input", {
+        type: "search", class: "gm-search", placeholder: "Search titles, places, people, quotes",
+        "aria-label": "Search", oninput: () => {
+          this.filter.text = this.search.value;
+          this.update();
+        },
+      });
+      this.statuses = this.statusBoxes();
+      this.minimum = gm.el("input", {
+        type: "range", min: 0, max: 100, step: 5, value: 0, id: "gm-minimum", oninput: () => {
+          this.filter.minimum = Number(this.minimum.value) / 100;
+          this.update();
+        },
+      });
+      this.minimumText = gm.el("output", { for: "gm-minimum" });
+      this.mainOnly = this.tick("Only what a report is mainly about", "mainOnly");
+      this.unplacedOnly = this.tick("Only what could not be placed", "unplacedOnly");
+      this.reset = gm.el("button", { type: "button", class: "gm-reset", onclick: () => this.clear() }, "Reset");
+      this.sorting = gm.el("select", { "aria-label": "Sort", onchange: () => {
+        this.sort = this.sorting.value;
+        this.update();
+      } }, [["newest", "Newest first"], ["oldest", "Oldest first"], ["severity", "Most casualties"],
+        ["confidence", "Most certain"]].map(([value, label]) => gm.el("option", { value }, label)));
+      this.unplaced = gm.el("button", { type: "button", class: "gm-unplaced", onclick: () => {
+        this.filter.unplacedOnly = !this.filter.unplacedOnly;
+        this.update();
+      } });
+      const section = (title, ...content) => gm.el("section", {}, [gm.el("h3", {}, title), content]);
+      const filters = gm.el("div", { class: "gm-filters", id: "gm-filters", role: "tabpanel" }, [
+        section("What", this.tree.element),
+        section("Status", this.statuses.element),
+        section("Confidence", gm.el("label", { class: "gm-range", for: "gm-minimum" }, "At least ", this.minimumText),
+          this.minimum),
+        section("More", this.mainOnly.element, this.unplacedOnly.element),
+      ]);
+      const results = gm.el("div", { class: "gm-results", id: "gm-results", role: "tabpanel" }, [
+        gm.el("div", { class: "gm-bar" }, [this.unplaced, this.sorting]),
+        this.list.element,
+        gm.el("p", { class: "gm-none", hidden: true }, "Nothing matches these filters."),
+      ]);
+      this.tabs = gm.tabs([["Incidents", results], ["Filters", filters]]);
+      gm.append(this.shell.body, [
+        gm.el("div", { class: "gm-summary" }, [this.count, this.reset]),
+        this.search,
+        store.size && this.histogram.span ? this.histogram.element : null,
+        this.tabs.element,
+      ]);
+      this.none = results.querySelector(".gm-none");
+    }
+
+    statusBoxes() {
+      const present = new Set(this.store.status);
+      const boxes = new Map();
+      const items = gm.STATUSES.map((status, n) => {
+        if (!present.has(n)) return null;
+        const box = gm.el("input", { type: "checkbox", onchange: () => {
+          this.filter.hiddenStatuses[box.checked ? "delete" : "add"](n);
+          this.update();
+        } });
+        const number = gm.el("span", { class: "gm-number" });
+        boxes.set(n, [box, number]);
+        return gm.el("li", {}, gm.el("label", {}, [
+          box,
+          gm.symbolElement("circle", "#4a5563", status, { radius: 5.5 }),
+          gm.el("span", { class: "gm-name" }, gm.statusLabel(status)),
+          number,
+        ]));
+      });
+      return { element: gm.el("ul", { class: "gm-tree" }, items), boxes };
+    }
+
+    tick(label, name) {
+      const box = gm.el("input", { type: "checkbox", onchange: () => {
+        this.filter[name] = box.checked;
+        this.update();
+      } });
+      return { element: gm.el("label", { class: "gm-tick" }, [box, label]), box };
+    }
+
+    update() {
+      const { store, filter } = this;
+      if (this.matchedText !== filter.text) {
+        this.matchedText = filter.text;
+        this.matches = this.index.matches(filter.text);
+      }
+      const counts = gm.applyFilter(store, filter, this.matches);
+      const order = [];
+      for (let i = 0; i < store.size; i++) if (store.visible[i]) order.push(i);
+      order.sort(gm.SORTS[this.sort](store));
+      this.list.show(order);
+      this.none.hidden = order.length > 0;
+      this.tree.show(counts);
+      this.histogram.show(counts);
+      for (const [n, [box, number]] of this.statuses.boxes) {
+        box.checked = !filter.hiddenStatuses.has(n);
+        number.textContent = counts.byStatus[n].toLocaleString("en");
+      }
+      this.minimum.value = Math.round(filter.minimum * 100);
+      this.minimumText.textContent = gm.percent(filter.minimum);
+      this.mainOnly.box.checked = filter.mainOnly;
+      this.unplacedOnly.box.checked = filter.unplacedOnly;
+      this.showCount(counts);
+      store.changed();
+    }
+
+    showCount({ total, unplaced }) {
+      const all = this.store.size;
+      this.count.textContent =
+        total === all ? gm.plural(all, "incident") : total.toLocaleString("en") + " of " + gm.plural(all, "incident");
+      const active = gm.filterCount(this.filter) + [...this.store.shownGroups].filter((on) => !on).length;
+      this.reset.hidden = active === 0;
+      this.tabs.label(1, active ? "Filters (" + active + ")" : "Filters");
+      this.unplaced.hidden = unplaced === 0 && !this.filter.unplacedOnly;
+      this.unplaced.textContent = this.filter.unplacedOnly
+        ? "Show all again"
+        : unplaced.toLocaleString("en") + " could not be placed";
+    }
+
+    clear() {
+      Object.assign(this.filter, { ...gm.emptyFilter(), hiddenTypes: this.filter.hiddenTypes,
+        hiddenStatuses: this.filter.hiddenStatuses });
+      this.filter.hiddenTypes.clear();
+      this.filter.hiddenStatuses.clear();
+      this.search.value = "";
+      for (const group of this.layers.keys()) this.tree.setLayer(group, true);
+      this.update();
+    }
+
+    choose(i) {
+      const place = this.store.place[i];
+      if (place < 0) return gm.openUnplaced(this.map, this.store, i);
+      const at = [this.store.places.lat[place], this.store.places.lon[place]];
+      const wanted = Math.max(this.map.getZoom(), this.store.vague(i) ? 5 : 7);
+      this.map.setView(at, wanted, { animate: !gm.reducedMotion() });
+      gm.openIncident(this.map, this.store, i);
+    }
+  }
+
+  // Shows all that is placed.
+  gm.fit = function (map, store) {
+    const box = L.latLngBounds([]);
+    for (let i = 0; i < store.size; i++) {
+      const place = store.place[i];
+      if (store.visible[i] && place >= 0) box.extend([store.places.lat[place], store.places.lon[place]]);
+    }
+    if (box.isValid()) map.fitBounds(box, { padding: [50, 50], maxZoom: 7, animate: false });
+  };
+
+  gm.tabs = function (pages) {
+    const buttons = pages.map(([label, page], n) =>
+      gm.el("button", { type: "button", role: "tab", id: "gm-tab-" + n, "aria-controls": page.id,
+        onclick: () => show(n) }, label));
+    pages.forEach(([, page], n) => page.setAttribute("aria-labelledby", "gm-tab-" + n));
+    function show(wanted) {
+      buttons.forEach((button, n) => {
+        button.setAttribute("aria-selected", String(n === wanted));
+        button.tabIndex = n === wanted ? 0 : -1;
+        pages[n][1].hidden = n !== wanted;
+      });
+    }
+    const bar = gm.el("div", { class: "gm-tabs", role: "tablist", onkeydown: (event) => {
+      const now = buttons.findIndex((button) => button.getAttribute("aria-selected") === "true");
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const wanted = (now + step + buttons.length) % buttons.length;
+      show(wanted);
+      buttons[wanted].focus();
+    } }, buttons);
+    show(0);
+    return {
+      element: gm.el("div", { class: "gm-tabbed" }, [bar, pages.map(([, page]) => page)]),
+      label: (n, text) => (buttons[n].textContent = text),
+      show,
+    };
+  };
+
+  // Symbols beside the names in Leaflet's own layer control.
+  gm.decorateLayerControl = function (map, store) {
+    const control = map.getContainer().querySelector(".leaflet-control-layers-overlays");
+    if (!control) return;
+    const groups = new Map(store.groups.map((group) => [group.label, group]));
+    for (const name of control.querySelectorAll("label span span")) {
+      const group = groups.get(name.textContent.trim());
+      if (group) name.prepend(gm.symbolElement(group.shape, group.colour, "occurred", { radius: 5.5 }));
+    }
+  };
+
+  gm.openUnplaced = function (map, store, i) {
+    L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: 360 })
+      .setLatLng(map.getCenter())
+      .setContent(gm.incidentDetails(store, i))
+      .openOn(map);
+  };
+})((globalThis.geomap = globalThis.geomap || {}));

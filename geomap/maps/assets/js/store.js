@@ -1,0 +1,120 @@
+// The columns that Python wrote (`columns.py`), unpacked once and shared by layers, filters, list and popups.
+(function (gm) {
+  "use strict";
+
+  const DAY = 86400000;
+  const opened = new Map();
+  gm.NO_DAY = -2147483648;
+
+  // base64 of gzip of JSON, in a script element that no browser runs.
+  gm.unpack = async function (id) {
+    const binary = atob(document.getElementById(id).textContent.trim());
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  };
+
+  gm.openStore = function (id) {
+    if (!opened.has(id)) opened.set(id, new Store(id));
+    return opened.get(id);
+  };
+
+  // Mercator, the world as 0…1 in both directions.
+  gm.mercatorX = (lon) => (lon + 180) / 360;
+  gm.mercatorY = function (lat) {
+    const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  };
+
+  // First or last day that "2021-11-07", "2021-11" or "2021" may mean, in days since 1970.
+  gm.dayNumber = function (text, last) {
+    if (!text) return gm.NO_DAY;
+    const [year, month, date] = text.split("-").map(Number);
+    const day = new Date(0);
+    if (date) day.setUTCFullYear(year, month - 1, date);
+    else if (month) day.setUTCFullYear(year, last ? month : month - 1, last ? 0 : 1);
+    else day.setUTCFullYear(last ? year + 1 : year, 0, last ? 0 : 1);
+    return Math.round(day.getTime() / DAY);
+  };
+  gm.dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+
+  class Store {
+    constructor(id) {
+      this.id = id;
+      this.size = 0;
+      this.listeners = [];
+      this.ready = gm.unpack(id).then((data) => this.fill(data));
+    }
+
+    fill(data) {
+      const { rows, places } = data;
+      const size = (this.size = rows.id.length);
+      Object.assign(this, { rows, places, documents: data.documents, texts: data.texts });
+      this.types = data.types; // [{key, label, group, colour}]
+      this.groups = data.groups; // [{key, label, colour, shape}]
+      this.type = Uint16Array.from(rows.type);
+      this.status = Uint8Array.from(rows.status);
+      this.confidence = Float32Array.from(rows.confidence, (value) => value / 1000);
+      this.main = Uint8Array.from(rows.main);
+      this.group = Uint8Array.from(rows.type, (type) => this.types[type].group);
+      this.place = Int32Array.from(rows.place);
+      this.x = new Float64Array(size).fill(NaN);
+      this.y = new Float64Array(size).fill(NaN);
+      this.first = new Int32Array(size);
+      this.last = new Int32Array(size);
+      this.severity = new Uint8Array(size);
+      for (let i = 0; i < size; i++) {
+        if (this.place[i] >= 0) {
+          this.x[i] = gm.mercatorX(places.lon[this.place[i]]);
+          this.y[i] = gm.mercatorY(places.lat[this.place[i]]);
+        }
+        this.first[i] = gm.dayNumber(rows.start[i] || rows.end[i], false);
+        this.last[i] = gm.dayNumber(rows.end[i] || rows.start[i], true);
+        this.severity[i] = severity(rows.killed[i], rows.injured[i]);
+      }
+      this.visible = new Uint8Array(size).fill(1); // passes the filters
+      this.shownGroups = new Uint8Array(this.groups.length); // its layer is on the map
+      return this;
+    }
+
+    shown(i) {
+      return this.visible[i] && this.shownGroups[this.group[i]];
+    }
+
+    // Known only to a region or country: never to be drawn as a point.
+    vague(i) {
+      return this.place[i] >= 0 && this.places.precision[this.place[i]] >= 3;
+    }
+
+    text(number) {
+      return number < 0 ? null : this.texts[number];
+    }
+
+    listOf(numbers) {
+      return numbers.map((number) => this.texts[number]);
+    }
+
+    placeName(place) {
+      return [this.texts[this.places.name[place]], ...this.listOf(this.places.within[place])];
+    }
+
+    onChange(listener) {
+      this.listeners.push(listener);
+    }
+
+    changed() {
+      for (const listener of this.listeners) listener();
+    }
+  }
+
+  // 0 nobody hurt or not said, 1 injured, 2 killed, 3 ten or more, 4 a hundred or more.
+  function severity(killed, injured) {
+    if (killed >= 100) return 4;
+    if (killed >= 10) return 3;
+    if (killed > 0) return 2;
+    return injured > 0 ? 1 : 0;
+  }
+
+  gm.Store = Store;
+})((globalThis.geomap = globalThis.geomap || {}));

@@ -1,0 +1,371 @@
+// One canvas a map, on which all incidents and mentioned places are drawn: a DOM node each would not do for
+// 100,000. Layers add themselves as sources; what is under the pointer is found from what was drawn.
+(function (gm) {
+  "use strict";
+
+  const PADDING = 0.25; // of the map's size, drawn beyond its edges so that dragging shows no blank
+  const NEAR = 23; // pixels within which symbols would cover one another
+  const NEAR_MANY = 54; // the same where there are so many that rings with numbers are needed
+  const MANY = 400;
+  const EXPAND_LIMIT = 300;
+
+  gm.symbolsOf = function (map) {
+    if (!map._geomapSymbols) map._geomapSymbols = new gm.SymbolCanvas().addTo(map);
+    return map._geomapSymbols;
+  };
+
+  gm.SymbolCanvas = L.Layer.extend({
+    options: { pane: "markerPane" },
+
+    initialize() {
+      this.incidents = []; // {store, groups: Set of group numbers}
+      this.mentions = []; // {marks: [{x, y, count, …}], reporting}
+      this.nodes = [];
+      this.drawn = [];
+      this.expanded = null;
+      this.selected = null; // {store, index}
+    },
+
+    onAdd(map) {
+      this.canvas = L.DomUtil.create("canvas", "gm-canvas leaflet-zoom-animated", this.getPane());
+      this.canvas.setAttribute("aria-hidden", "true");
+      this.tip = L.DomUtil.create("div", "gm-tip", map.getContainer());
+      this.tip.hidden = true;
+      map.on("mousemove", this.onPointer, this);
+      map.on("mouseout movestart", this.hideTip, this);
+      map.on("click", this.onClick, this);
+      this.relayout();
+    },
+
+    onRemove(map) {
+      this.canvas.remove();
+      this.tip.remove();
+      map.off("mousemove", this.onPointer, this);
+      map.off("mouseout movestart", this.hideTip, this);
+      map.off("click", this.onClick, this);
+    },
+
+    getEvents() {
+      return {
+        moveend: this.redraw,
+        zoomend: this.relayout,
+        resize: this.redraw,
+        viewreset: this.relayout,
+        zoomanim: this.onZoomAnimation,
+      };
+    },
+
+    // Incidents or filters changed.
+    refresh() {
+      if (this.pending) return;
+      this.pending = true;
+      requestAnimationFrame(() => {
+        this.pending = false;
+        this.relayout();
+      });
+    },
+
+    select(store, index) {
+      this.selected = store ? { store, index } : null;
+      if (this._map) this.redraw();
+    },
+
+    // Gathers what is shown into nodes; depends on the zoom only, so that dragging changes nothing.
+    relayout() {
+      if (!this._map) return;
+      const size = 256 * 2 ** this._map.getZoom();
+      const refs = [];
+      for (const { store, groups } of this.incidents) {
+        for (let i = 0; i < store.size; i++) {
+          if (store.visible[i] && groups.has(store.group[i]) && !Number.isNaN(store.x[i])) refs.push([store, i]);
+        }
+      }
+      refs.sort(
+        ([a, i], [b, j]) =>
+          b.main[j] - a.main[i] || b.severity[j] - a.severity[i] || b.confidence[j] - a.confidence[i] || i - j,
+      );
+      const xs = new Float64Array(refs.length);
+      const ys = new Float64Array(refs.length);
+      refs.forEach(([store, i], n) => {
+        xs[n] = store.x[i] * size;
+        ys[n] = store.y[i] * size;
+      });
+      this.refs = refs;
+      this.points = [xs, ys];
+      this.nodes = gm.gather(xs, ys, refs.length, refs.length > MANY ? NEAR_MANY : NEAR);
+      this.nodes.sort((a, b) => b.members[0] - a.members[0]);
+      if (this.expanded && !this.nodes.some((node) => this.isExpanded(node))) this.expanded = null;
+      this.redraw();
+    },
+
+    isExpanded(node) {
+      return this.expanded !== null && this.refs[node.members[0]].join() === this.expanded;
+    },
+
+    redraw() {
+      const map = this._map;
+      if (!map) return;
+      const view = map.getSize();
+      const margin = view.multiplyBy(PADDING).round();
+      const size = view.add(margin.multiplyBy(2));
+      const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+      const canvas = this.canvas;
+      if (canvas.width !== size.x * ratio || canvas.height !== size.y * ratio) {
+        canvas.width = size.x * ratio;
+        canvas.height = size.y * ratio;
+        canvas.style.width = size.x + "px";
+        canvas.style.height = size.y + "px";
+      }
+      const corner = map.containerPointToLayerPoint([0, 0]).subtract(margin);
+      L.DomUtil.setPosition(canvas, corner);
+      this.corner = map.getPixelBounds().min.subtract(margin);
+      this.center = map.getCenter();
+      this.zoom = map.getZoom();
+      this.canvasSize = size;
+      this.theme = gm.theme(map);
+      this.ratio = ratio;
+      const context = canvas.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, size.x, size.y);
+      this.drawn = [];
+      this.drawMentions(context);
+      this.drawSelected(context);
+      this.forEachCopy((shift) => this.nodes.forEach((node) => this.drawNode(context, node, shift)));
+    },
+
+    // The world repeats to the left and right when zoomed far out.
+    forEachCopy(draw) {
+      const world = 256 * 2 ** this.zoom;
+      const first = Math.floor(this.corner.x / world);
+      const last = Math.floor((this.corner.x + this.canvasSize.x) / world);
+      for (let copy = first; copy <= last; copy++) draw(copy * world - this.corner.x);
+    },
+
+    drawNode(context, node, shift) {
+      const x = node.x + shift;
+      const y = node.y - this.corner.y;
+      const reach = node.members.length > 1 ? 80 : 30;
+      if (x < -reach || y < -reach || x > this.canvasSize.x + reach || y > this.canvasSize.y + reach) return;
+      const count = node.members.length;
+      const open = this.isExpanded(node);
+      if (count > gm.FAN_LIMIT && !open) return this.drawRing(context, node, x, y);
+      const members = count > EXPAND_LIMIT ? node.members.slice(0, EXPAND_LIMIT) : node.members;
+      const spots = gm.fan(members.length, 21);
+      if (count > 1) this.drawLegs(context, members, spots, x, y, shift);
+      // The most important member comes last, on top.
+      for (let n = members.length - 1; n >= 0; n--) {
+        this.drawMember(context, members[n], x + spots[n][0], y + spots[n][1], spots[n]);
+      }
+    },
+
+    drawLegs(context, members, spots, x, y, shift) {
+      const [xs, ys] = this.points;
+      context.save();
+      context.strokeStyle = this.theme.leg;
+      context.fillStyle = this.theme.leg;
+      context.lineWidth = 1;
+      members.forEach((member, n) => {
+        const px = xs[member] + shift;
+        const py = ys[member] - this.corner.y;
+        context.beginPath();
+        context.moveTo(px, py);
+        context.lineTo(x + spots[n][0], y + spots[n][1]);
+        context.stroke();
+        context.beginPath();
+        context.arc(px, py, 2, 0, 2 * Math.PI);
+        context.fill();
+      });
+      context.restore();
+    },
+
+    drawMember(context, member, x, y, offset) {
+      const [store, i] = this.refs[member];
+      const type = store.types[store.type[i]];
+      const status = gm.STATUSES[store.status[i]];
+      const radius = gm.symbolRadius(store.severity[i]);
+      const shape = store.groups[type.group].shape;
+      const vague = store.vague(i);
+      const sprite = gm.sprite(shape, type.colour, status, radius, vague, this.theme.paper, this.ratio);
+      if (this.selected && this.selected.store === store && this.selected.index === i) {
+        context.save();
+        context.beginPath();
+        context.arc(x, y, radius + (vague ? 10 : 5), 0, 2 * Math.PI);
+        context.strokeStyle = this.theme.selection;
+        context.lineWidth = 3;
+        context.stroke();
+        context.restore();
+      }
+      context.globalAlpha = 0.5 + 0.5 * store.confidence[i];
+      context.drawImage(sprite, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
+      context.globalAlpha = 1;
+      this.drawn.push({ x, y, r: radius + (vague ? 7 : 2), store, index: i, offset });
+    },
+
+    // Too many to stand side by side: a ring whose arcs show the mix of groups, and how many there are.
+    drawRing(context, node, x, y) {
+      const mix = new Map();
+      for (const member of node.members) {
+        const [store, i] = this.refs[member];
+        const colour = store.groups[store.group[i]].colour;
+        mix.set(colour, (mix.get(colour) || 0) + 1);
+      }
+      const count = node.members.length;
+      const radius = Math.min(28, 13 + 3.4 * Math.log10(count) ** 1.4);
+      context.save();
+      context.beginPath();
+      context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
+      context.fillStyle = this.theme.paper;
+      context.fill();
+      let angle = -Math.PI / 2;
+      context.lineWidth = 5.5;
+      for (const [colour, number] of [...mix].sort((a, b) => b[1] - a[1])) {
+        const turn = (number / count) * 2 * Math.PI;
+        context.beginPath();
+        context.arc(x, y, radius - 2.75, angle, angle + turn);
+        context.strokeStyle = colour;
+        context.stroke();
+        angle += turn;
+      }
+      context.fillStyle = this.theme.ink;
+      context.font = "600 " + (count > 999 ? 10.5 : 12) + "px " + gm.FONT;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(count < 10000 ? count : Math.round(count / 1000) + "k", x, y + 0.5);
+      context.restore();
+      this.drawn.push({ x, y, r: radius + 2, node });
+    },
+
+    // How far off the place of the selected incident may be, to scale.
+    drawSelected(context) {
+      if (!this.selected) return;
+      const { store, index } = this.selected;
+      const place = store.place[index];
+      if (place < 0) return;
+      const kilometres = store.places.uncertainty[place];
+      const world = 256 * 2 ** this.zoom;
+      const latitude = (store.places.lat[place] * Math.PI) / 180;
+      const radius = (kilometres / (40075 * Math.cos(latitude))) * world;
+      if (radius < 12) return;
+      const colour = store.types[store.type[index]].colour;
+      this.forEachCopy((shift) => {
+        const x = store.x[index] * world + shift;
+        const y = store.y[index] * world - this.corner.y;
+        context.save();
+        context.beginPath();
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.globalAlpha = 0.1;
+        context.fillStyle = colour;
+        context.fill();
+        context.globalAlpha = 0.8;
+        context.strokeStyle = colour;
+        context.setLineDash([7, 5]);
+        context.lineWidth = 1.5;
+        context.stroke();
+        context.restore();
+      });
+    },
+
+    drawMentions(context) {
+      const world = 256 * 2 ** this.zoom;
+      for (const layer of this.mentions) {
+        this.forEachCopy((shift) => {
+          for (const mark of layer.marks) {
+            const x = mark.x * world + shift;
+            const y = mark.y * world - this.corner.y;
+            if (x < -20 || y < -20 || x > this.canvasSize.x + 20 || y > this.canvasSize.y + 20) continue;
+            gm.drawMention(context, x, y, layer.reporting, mark, this.theme);
+            this.drawn.push({ x, y, r: 8, mark, layer });
+          }
+        });
+      }
+    },
+
+    // What was drawn at a point of the map's container, the topmost first.
+    at(point) {
+      const margin = this.canvasSize.subtract(this._map.getSize()).divideBy(2);
+      const x = point.x + margin.x;
+      const y = point.y + margin.y;
+      for (let n = this.drawn.length - 1; n >= 0; n--) {
+        const item = this.drawn[n];
+        if ((item.x - x) ** 2 + (item.y - y) ** 2 <= item.r ** 2) return item;
+      }
+      return null;
+    },
+
+    onPointer(event) {
+      const item = this.at(event.containerPoint);
+      const container = this._map.getContainer();
+      container.classList.toggle("gm-pointing", item !== null);
+      if (item === this.hovered) return this.placeTip(event.containerPoint);
+      this.hovered = item;
+      this._map.fire("geomap:hover", item && item.store ? { store: item.store, index: item.index } : {});
+      this.tip.hidden = !item;
+      if (!item) return;
+      this.tip.replaceChildren(...gm.tipContent(item, this));
+      this.placeTip(event.containerPoint);
+    },
+
+    placeTip(point) {
+      const size = this._map.getSize();
+      this.tip.style.left = Math.min(point.x + 14, size.x - this.tip.offsetWidth - 6) + "px";
+      this.tip.style.top = Math.min(point.y + 16, size.y - this.tip.offsetHeight - 6) + "px";
+    },
+
+    hideTip() {
+      this.tip.hidden = true;
+      this.hovered = null;
+    },
+
+    onClick(event) {
+      const item = this.at(event.containerPoint);
+      this.hideTip();
+      if (!item) {
+        if (this.expanded) {
+          this.expanded = null;
+          this.redraw();
+        }
+        return;
+      }
+      if (item.node) this.openRing(item.node);
+      else if (item.mark) gm.openMention(this._map, item);
+      else gm.openIncident(this._map, item.store, item.index, item.offset);
+    },
+
+    // Zooms in on a ring; where that would not part its members, they fan out.
+    openRing(node) {
+      const map = this._map;
+      const [xs, ys] = this.points;
+      const spanX = spread(node.members, xs);
+      const spanY = spread(node.members, ys);
+      const zoom = map.getZoom();
+      if (Math.max(spanX, spanY) * 2 ** (map.getMaxZoom() - zoom) < NEAR_MANY || zoom >= map.getMaxZoom()) {
+        this.expanded = this.refs[node.members[0]].join();
+        return this.redraw();
+      }
+      const bounds = L.latLngBounds(
+        node.members.map((member) => map.unproject([xs[member], ys[member]], zoom)),
+      );
+      map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(zoom + 1, 12), animate: !gm.reducedMotion() });
+    },
+
+    onZoomAnimation(event) {
+      const scale = this._map.getZoomScale(event.zoom, this.zoom);
+      const margin = this.canvasSize.subtract(this._map.getSize()).divideBy(2);
+      const half = this._map.getSize().divideBy(2).add(margin);
+      const before = this._map.project(this.center, event.zoom);
+      const after = this._map._getNewPixelOrigin(event.center, event.zoom);
+      const offset = before.subtract(half.multiplyBy(scale)).subtract(after);
+      L.DomUtil.setTransform(this.canvas, offset, scale);
+    },
+  });
+
+  function spread(members, values) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const member of members) {
+      low = Math.min(low, values[member]);
+      high = Math.max(high, values[member]);
+    }
+    return high - low;
+  }
+})((globalThis.geomap = globalThis.geomap || {}));

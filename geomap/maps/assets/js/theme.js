@@ -1,0 +1,25 @@
+// The colours of light and dark maps, for what is drawn on canvas; `css/` holds the same for elements.
+(function (gm) {
+  "use strict";
+
+  gm.FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+
+  const LIGHT = {
+    paper: "#ffffff", ink: "#1d2733", leg: "#4a5563", selection: "#0b5cad",
+    sea: "#d5e3ea", land: "#f6f4ee", coast: "#9db7c4", border: "#9a8f86", division: "#cfc8bc",
+    country: "#5d554d", town: "#3a3f45", capital: "#22272d", divisionLabel: "#8a8378", seaLabel: "#6f93a6",
+  };
+  const DARK = {
+    paper: "#f2f4f6", ink: "#1d2733", leg: "#c3ccd6", selection: "#7cc0ff",
+    sea: "#0f1a22", land: "#26313a", coast: "#3d5261", border: "#71808c", division: "#3c4852",
+    country: "#b9c2ca", town: "#c9d1d8", capital: "#e3e8ec", divisionLabel: "#84919c", seaLabel: "#4e6b7c",
+  };
+
+  gm.isDark = function () {
+    return document.documentElement.dataset.gmTheme === "dark";
+  };
+
+  gm.theme = function () {
+    return gm.isDark() ? DARK : LIGHT;
+  };
+})((globalThis.geomap = globalThis.geomap || {}));

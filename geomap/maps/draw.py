@@ -1,0 +1,147 @@
+"""Draw incidents as a folium map that needs no network."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geomap.maps import bundle
+from geomap.maps.basemap import OfflineBasemap, online_tiles
+from geomap.maps.layer import Data, IncidentLayer, MentionLayer, add_assets, incident_data, pin
+from geomap.maps.page import OfflinePage, script_element, script_value, style_element
+from geomap.places.mention import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.events.taxonomy import Taxonomy
+    from geomap.incidents.incident import Incident
+    from geomap.places.mention import PlaceMention
+
+PLACES_LAYER = "Places mentioned"
+REPORTING_LAYER = "Reporting from"
+_OPENING_VIEW = (22.0, 12.0)
+_LAST_ZOOM = 14
+
+
+class Panel(MacroElement):
+    """The page around the map: heading, filters, list, legend."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            geomap.panel({
+                map: {{ this._parent.get_name() }},
+                store: {{ this.store }},
+                title: {{ this.title }},
+                layers: [
+                    {%- for key, layer in this.layers %}
+                    [{{ key }}, {{ layer.get_name() }}],
+                    {%- endfor %}
+                ],
+            });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, title: str, data: Data, layers: list[tuple[str, IncidentLayer]]) -> None:
+        """Lay out the page of the incidents in `data`, shown by `layers` by key of their group."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Panel"
+        self.title = script_value(title)
+        self.store = script_value(data.get_name())
+        self.layers = [(script_value(key), layer) for key, layer in layers]
+        pin(self, data.get_name())
+
+
+def draw_map(
+    incidents: Iterable[Incident],
+    mentions: Mapping[str, Sequence[PlaceMention]] | None = None,
+    *,
+    title: str | None = None,
+    basemap: str = "offline",
+    taxonomy: Taxonomy | None = None,
+) -> folium.Map:
+    """Draw incidents as a folium map in one page with filters, list and legend.
+
+    The page loads nothing from anywhere unless online tiles are asked for. The same arguments give the same page,
+    byte for byte. More folium layers may be added to the map that is returned.
+
+    Args:
+        incidents: What to draw. Those without a place are listed, and counted as such.
+        mentions: The places that each document names, by the document's id: two more layers, off at first.
+        title: Heading of the page; None gives "Incidents".
+        basemap: "offline" for the Natural Earth map inside the file, or online tiles on top of it by their name
+            in xyzservices ("OpenTopoMap") or short name ("osm", "topo", "gray", "imagery").
+        taxonomy: Types, labels, colours and shapes; None takes geomap's own.
+
+    Returns:
+        The map. `save_map` writes it; in a notebook it shows itself.
+
+    Raises:
+        MapDataError: An incident or mention holds what cannot be drawn; the message names it.
+        BasemapError: No tiles of that name are known.
+    """
+    rows = list(incidents)
+    heading = title or "Incidents"
+    columns = incident_data(rows, taxonomy)
+    data = Data(columns)
+    tiles = online_tiles(basemap)
+    page = OfflinePage(heading, tiles.hosts if tiles else ())
+    page.header.add_child(script_element(bundle.leaflet_script()), name="leaflet")
+    page.header.add_child(style_element(bundle.leaflet_style()), name="leaflet_css")
+    drawn = folium.Map(
+        location=_OPENING_VIEW,
+        zoom_start=2,
+        tiles=None,
+        control_scale=True,
+        min_zoom=2,
+        max_zoom=tiles.last_zoom if tiles else _LAST_ZOOM,
+        zoom_delta=1,
+        world_copy_jump=True,
+        font_size="13px",
+    )
+    # Folium would link Leaflet, jQuery, Bootstrap and icon fonts from networks of others. Setting the lists on the
+    # instance leaves every other map of the program as it was.
+    drawn.default_js = []
+    drawn.default_css = []
+    pin(drawn, f"{hashlib.sha256(data.text.encode()).hexdigest()} {heading} {basemap}")
+    page.add_child(drawn)
+    add_assets(page)
+    page.header.add_child(script_element(bundle.script(bundle.PAGE_SCRIPTS)), name="geomap_page_js")
+    page.header.add_child(style_element(bundle.style(bundle.PAGE_STYLES)), name="geomap_page_css")
+    OfflineBasemap().add_to(drawn)
+    if tiles:
+        tiles.layer.add_to(drawn)
+    data.add_to(drawn)
+    layers = []
+    for group in columns["groups"]:
+        types = {kind["key"] for kind in columns["types"] if columns["groups"][kind["group"]] is group}
+        members = [row for row in rows if row.type in types]
+        layer = IncidentLayer(members, group["label"], taxonomy=taxonomy, group=group["key"], data=data)
+        layer.add_to(drawn)
+        layers.append((group["key"], layer))
+    if mentions is not None:
+        _add_mentions(drawn, mentions, {layer.layer_name for _, layer in layers})
+    control = folium.LayerControl(position="topright", collapsed=True)
+    pin(control, "control")
+    control.add_to(drawn)
+    Panel(heading, data, layers).add_to(drawn)
+    return drawn
+
+
+def _add_mentions(drawn: folium.Map, mentions: Mapping[str, Sequence[PlaceMention]], names: set[str]) -> None:
+    kinds = (
+        (PLACES_LAYER, frozenset({Role.LOCATION, Role.ASSOCIATIVE}), False),
+        (REPORTING_LAYER, frozenset({Role.REPORTING}), True),
+    )
+    for label, roles, reporting in kinds:
+        # A group of the user's own taxonomy may bear the same name; of two such layers the control loses one.
+        name = f"{label} (in reports)" if label in names else label
+        layer = MentionLayer(mentions, name, roles=roles, reporting=reporting)
+        if layer.size:
+            layer.add_to(drawn)
