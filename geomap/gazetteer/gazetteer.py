@@ -1,0 +1,187 @@
+"""The gazetteer: names become candidate places, places are found by key, point or containment."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from geomap.gazetteer import containment, nearness, spelling
+from geomap.gazetteer.abbreviations import Abbreviations
+from geomap.gazetteer.entry import MATCH_WEIGHTS, MATCH_WORDS, Match
+from geomap.gazetteer.folding import fold
+from geomap.gazetteer.index import Index
+from geomap.gazetteer.layout import MATCH_BITS
+from geomap.gazetteer.place import Candidate, Place
+from geomap.gazetteer.shapes import Shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely import MultiPolygon
+
+DATA = Path(__file__).parent / "data"
+INDEX_NAME = "gazetteer.bin"
+SHAPES_NAME = "shapes.bin"
+_MATCH_MASK = (1 << MATCH_BITS) - 1
+_ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
+
+
+class Gazetteer:
+    """Places of the world by name, key and point. Immutable; safe to share between threads."""
+
+    def __init__(self, index: Index, shapes_path: Path) -> None:
+        """Take an open index and the path of the outlines, which are opened when first needed."""
+        self._index = index
+        self._shapes_path = shapes_path
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Self:
+        """Open the shipped index, or one that was built to a path (its outlines beside it, or the shipped ones).
+
+        Raises:
+            GazetteerError: The index is missing, damaged or of another version; the message says how to mend it.
+        """
+        path = path or DATA / INDEX_NAME
+        beside = path.with_name(SHAPES_NAME)
+        return cls(Index(path), beside if beside.exists() else DATA / SHAPES_NAME)
+
+    def verify(self) -> None:
+        """Read both data files whole and compare their checksums.
+
+        Raises:
+            GazetteerError: A file is missing or damaged.
+        """
+        self._index.file.verify()
+        self.shapes.file.verify()
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return len(self._index)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether any place has a name, in any spelling that folds alike."""
+        return fold(name) in self._index.trie
+
+    def has_prefix(self, folded: str) -> bool:
+        """Whether any name, folded, begins with a folded text: the start of a longest match."""
+        return self._index.has_prefix(folded)
+
+    def lookup(self, name: str, limit: int | None = None, *, qualifier: bool = False) -> list[Candidate]:
+        """Return the places that a name may mean, the most important first; none where it is not known.
+
+        Args:
+            name: A name as written. Case counts for abbreviations alone: "US" is a country, "us" is not.
+            limit: How many candidates to return at most.
+            qualifier: The name stands after a place and a comma, as in "Gary, IN": abbreviations that are
+                everyday words count too.
+        """
+        folded = fold(name)
+        found = []
+        for posting in self._index.postings(folded):
+            how = posting & _MATCH_MASK
+            if how in _ABBREVIATED and not self._abbreviations.stands_for(name, how, qualifier=qualifier):
+                continue
+            found.append(self._candidate(posting, folded))
+            if len(found) == limit:
+                break
+        return found
+
+    def fuzzy(self, name: str, limit: int = 5) -> list[Candidate]:
+        """Return places whose names are spelled or sound nearly like a name, the likeliest first.
+
+        The score of a candidate is how alike the names are (0 to 1) times how important the place is.
+        """
+        best: dict[int, Candidate] = {}
+        for key, likeness in spelling.alike(self._index, fold(name)):
+            for posting in self._index.postings(key)[:limit]:
+                row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
+                score = likeness**2 * self._index.importance(row) * MATCH_WEIGHTS[how]
+                if how not in _ABBREVIATED and (row not in best or best[row].score < score):
+                    best[row] = Candidate(self._index.place(row), key, "fuzzy", score)
+        return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.place.key))[:limit]
+
+    def nearest_names(self, name: str, count: int = 3) -> list[str]:
+        """Return the display names of the places that a mistyped name most likely meant."""
+        names = dict.fromkeys(candidate.place.name for candidate in self.fuzzy(name, count * 3))
+        return list(names)[:count]
+
+    def place(self, key: str) -> Place | None:
+        """Return the place with a key ("gn:98182", "country:IQ", "site:…"), None where it is not known."""
+        return self._at(self._index.row_of_key(key))
+
+    def by_geonameid(self, geonameid: int) -> Place | None:
+        """Return the place with a GeoNames id, None where it is not known."""
+        return self._at(self._index.row_of_id(geonameid))
+
+    def country(self, iso2: str) -> Place | None:
+        """Return a country or territory by its ISO 3166-1 alpha-2 code, None where there is none."""
+        return self._at(self._index.countries.get(iso2))
+
+    def capital(self, iso2: str) -> Place | None:
+        """Return the capital of a country or territory, None where it has none."""
+        return self._at(self._index.capitals.get(iso2))
+
+    def admin1(self, code: str) -> Place | None:
+        """Return a first-level division by its GeoNames code ("IQ.01"), None where there is none."""
+        return self._at(self._index.divisions.get(code))
+
+    def admin2(self, place: Place) -> Place | None:
+        """Return the second-level division that holds a place, None where it is not known."""
+        row = self._index.row_of_key(place.key)
+        holder = 0 if row is None else self._index.admin2(row)
+        return self.by_geonameid(holder) if holder else None
+
+    def countries_of_adjective(self, word: str) -> list[Place]:
+        """Return the countries and regions whose adjective or demonym a word is ("Iraqi", "Sahelian")."""
+        return [candidate.place for candidate in self.lookup(word) if candidate.match == "demonym"]
+
+    def shape(self, place: Place) -> MultiPolygon | None:
+        """Return the outline of a country or division (x longitude, y latitude, degrees), None where unknown."""
+        return self.shapes.get(containment.shape_key(place))
+
+    def contains(self, outer: Place, inner: Place) -> bool:
+        """Whether one place lies in another: by codes, by outlines, then by the circle of its uncertainty."""
+        return containment.contains(self, outer, inner)
+
+    def reverse(self, lat: float, lon: float) -> tuple[str | None, str | None]:
+        """Return the ISO code of the country and the name of the first-level division at a point in degrees.
+
+        Both are None at sea. By outlines; a point just off a simplified coast takes those of the nearest town.
+        """
+        return containment.reverse(self, lat, lon)
+
+    def nearby(self, lat: float, lon: float, radius_km: float, limit: int | None = None) -> list[tuple[Place, float]]:
+        """Return the populated places around a point in degrees with their distances in km, the nearest first."""
+        rows = nearness.around(self._index, lat, lon, radius_km)[:limit]
+        return [(self._index.place(row), distance) for row, distance in rows]
+
+    def nearest_city(self, lat: float, lon: float, radius_km: float = 50.0) -> Place | None:
+        """Return the populated place nearest to a point in degrees, None where none is within a radius in km."""
+        return next((place for place, _ in self.nearby(lat, lon, radius_km, 1)), None)
+
+    def __iter__(self) -> Iterator[Place]:
+        """Yield every place, in the order of the file."""
+        return map(self._index.place, range(len(self._index)))
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The outlines.
+
+        Raises:
+            GazetteerError: Their file is missing, damaged or of another version.
+        """
+        return Shapes(self._shapes_path)
+
+    @cached_property
+    def _abbreviations(self) -> Abbreviations:
+        return Abbreviations(self._index.abbreviations)
+
+    def _at(self, row: int | None) -> Place | None:
+        return None if row is None else self._index.place(row)
+
+    def _candidate(self, posting: int, folded: str) -> Candidate:
+        row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
+        place = self._index.place(row)
+        matched = place.name if how == Match.NAME else folded
+        return Candidate(place, matched, MATCH_WORDS[how], self._index.importance(row) * MATCH_WEIGHTS[how])

@@ -1,0 +1,74 @@
+"""Outlines of countries and divisions, and which of them a point lies in.
+
+Sections of the file: `bounds` (four i32 each: south, west, north, east in 1e-3 degrees), `starts` (u32, where each
+outline starts in `outlines`, and where the last one stops), `outlines` (packed, see `outline`). The meta data
+lists the `keys` in the same order: "country:IQ", "admin1:IQ.01", "gn:2653265" (a second-level division).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.container import SectionFile
+from geomap.gazetteer.outline import STEP, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely import MultiPolygon
+
+KIND = "shapes"
+DEFAULT_PATH = Path(__file__).parent / "data" / "shapes.bin"
+_CACHED = 512
+
+
+class Shapes:
+    """Outlines by key, unpacked when asked for."""
+
+    def __init__(self, path: Path = DEFAULT_PATH) -> None:
+        """Open a file of outlines.
+
+        Raises:
+            GazetteerError: The file is missing, damaged or of another version.
+        """
+        self.file = SectionFile(path, KIND)
+        self._keys: list[str] = self.file.meta["keys"]
+        self._at = {key: at for at, key in enumerate(self._keys)}
+        self._bounds = self.file.section("bounds", "i")
+        self._starts = self.file.section("starts", "I")
+        self._outlines = self.file.section("outlines")
+        self._unpacked = lru_cache(maxsize=_CACHED)(self._unpack)
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the outline of a key is known."""
+        return key in self._at
+
+    def get(self, key: str) -> MultiPolygon | None:
+        """Return the outline of a key (x longitude, y latitude, degrees), None where it is not known."""
+        at = self._at.get(key)
+        return None if at is None else self._unpacked(at)
+
+    def holding(self, lat: float, lon: float, prefix: str) -> str | None:
+        """Return the key, of those with a prefix, whose outline holds a point in degrees; None if none does."""
+        from shapely import Point
+
+        point = Point(lon, lat)
+        for at in self._near(lat, lon):
+            key = self._keys[at]
+            if key.startswith(prefix) and self._unpacked(at).intersects(point):
+                return key
+        return None
+
+    def _near(self, lat: float, lon: float) -> Iterator[int]:
+        """Yield the outlines whose bounding boxes hold a point."""
+        y, x = lat / STEP, lon / STEP
+        souths, wests, norths, easts = (self._bounds.tolist()[side::4] for side in range(4))
+        for at, (south, west, north, east) in enumerate(zip(souths, wests, norths, easts, strict=True)):
+            if south <= y <= north and west <= x <= east:
+                yield at
+
+    def _unpack(self, at: int) -> MultiPolygon:
+        """Return the outline at a row of the table."""
+        return unpack(self._outlines[self._starts[at] : self._starts[at + 1]])

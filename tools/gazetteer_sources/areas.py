@@ -1,0 +1,122 @@
+"""Makes entries of first- and second-level divisions: names, a point, how far they reach, how many live there."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from gazetteer_sources.english import bare, first_level_name, plain, without_article
+
+from geomap.gazetteer import importance
+from geomap.gazetteer.entry import Entry, Match
+from geomap.gazetteer.nearness import distance_km
+from geomap.gazetteer.place import Precision
+
+if TYPE_CHECKING:
+    from gazetteer_sources.divisions import Division, Divisions
+    from gazetteer_sources.natural_earth import Drawn
+    from gazetteer_sources.towns import Town
+    from shapely import MultiPolygon
+
+    from geomap.gazetteer.shapes import Shapes
+
+_KM_PER_DEGREE = 111.2
+_MOST = 0.9
+_LEAST_KM = {1: 8.0, 2: 5.0}
+_DEFAULT_TYPE = {1: "Province", 2: "District"}
+
+
+class Areas:
+    """Builds the entries of divisions from their towns and outlines."""
+
+    def __init__(self, towns: list[Town], drawn: list[Drawn], shapes: Shapes) -> None:
+        """Take all towns, Natural Earth's divisions, and the outlines already assigned to codes."""
+        self._shapes = shapes
+        self._drawn = {division.geonameid: division for division in drawn if division.geonameid}
+        self._members: dict[str | int, list[Town]] = defaultdict(list)
+        for town in towns:
+            self._members[town.admin1].append(town)
+            self._members[town.admin2].append(town)
+
+    def first(self, divisions: Divisions) -> dict[str, Entry]:
+        """Return the first-level divisions by code."""
+        entries = {}
+        for code, division in divisions.first.items():
+            drawn = self._drawn.get(division.geonameid)
+            name = first_level_name(division, drawn.names[0] if drawn else None)
+            entry = self._entry(division, 1, name, f"admin1:{code}", self._members[code])
+            if entry is not None:
+                entry.admin1 = code
+                entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
+                entries[code] = entry
+        return entries
+
+    def second(self, divisions: Divisions) -> list[Entry]:
+        """Return the second-level divisions that have a town or an outline; of the others no point is known."""
+        entries = []
+        for geonameid, division in divisions.second.items():
+            name = without_article(plain(division.name, division.country), division.country)
+            entry = self._entry(division, 2, name, f"gn:{geonameid}", self._members[geonameid])
+            if entry is not None:
+                entry.admin1 = ".".join(division.code.split(".")[:2])
+                drawn = self._drawn.get(geonameid)
+                entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
+                entries.append(entry)
+        return entries
+
+    def _entry(self, division: Division, level: int, name: str, shape: str, towns: list[Town]) -> Entry | None:
+        """Return a division as an entry, None where nothing says where it is."""
+        outline = self._shapes.get(shape)
+        placed = self._outlined(division, outline) if outline else _spread(towns, _LEAST_KM[level])
+        if placed is None:
+            return None
+        lat, lon, uncertainty = placed
+        population = sum(town.population for town in towns if town.feature != "PPLX")
+        return Entry(
+            f"gn:{division.geonameid}",
+            name,
+            f"admin{level}",
+            Precision.AREA,
+            lat,
+            lon,
+            uncertainty,
+            importance.division(level, population),
+            division.geonameid,
+            population,
+            division.country,
+            names=[(other, Match.ALTERNATE) for other in _names(division, level, name)],
+        )
+
+    def _outlined(self, division: Division, outline: MultiPolygon) -> tuple[float, float, float]:
+        """Return a point inside an outline and the radius of a circle of its area, latitude first, in km."""
+        drawn = self._drawn.get(division.geonameid)
+        point = outline.representative_point()
+        lat, lon = (drawn.lat, drawn.lon) if drawn else (point.y, point.x)
+        area = outline.area * _KM_PER_DEGREE**2 * math.cos(math.radians(lat))
+        return lat, lon, max(3.0, math.sqrt(area / math.pi))
+
+
+def _names(division: Division, level: int, name: str) -> list[str]:
+    """Return all names of a division: as published, and with and without the word for what it is."""
+    types = {division.type or _DEFAULT_TYPE[level], *(["Province", "Region"] if level == 1 else [])}
+    published = [division.name, plain(division.name, division.country), *division.names]
+    short = [bare(other) for other in (name, *published)]
+    longer = [f"{name} {kind}" for kind in sorted(types) if bare(name) == name]
+    return list(dict.fromkeys([*published, *short, *longer]))
+
+
+def _spread(towns: list[Town], least_km: float) -> tuple[float, float, float] | None:
+    """Return the centre of towns, weighted by their people, and the radius in km that holds most of them."""
+    if not towns:
+        return None
+    weights = [town.population + 1 for town in towns]
+    total = sum(weights)
+    lat = sum(town.lat * weight for town, weight in zip(towns, weights, strict=True)) / total
+    # Longitudes are taken relative to one town, so that a division across the date line stays in one piece.
+    base = towns[0].lon
+    offsets = [(town.lon - base + 180) % 360 - 180 for town in towns]
+    lon = base + sum(offset * weight for offset, weight in zip(offsets, weights, strict=True)) / total
+    lon = (lon + 180) % 360 - 180
+    distances = sorted(distance_km(lat, lon, town.lat, town.lon) for town in towns)
+    return lat, lon, max(least_km, distances[min(len(distances) - 1, int(_MOST * len(distances)))])

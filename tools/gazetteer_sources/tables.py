@@ -1,0 +1,128 @@
+"""Our own tables: tab-separated, a header line, `|` between the items of a list, `#` before comments.
+
+Every value is checked; an error names the file, the line, the column and the value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LAT, _LON, _WIDEST_KM = 90.0, 180.0, 10_000.0
+
+
+class TableError(ValueError):
+    """A value in one of our own tables is not what it must be."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of a table, its values by column."""
+
+    path: Path
+    line: int
+    values: dict[str, str]
+
+    def text(self, column: str) -> str:
+        """Return a value that must not be empty.
+
+        Raises:
+            TableError: It is.
+        """
+        value = self.values[column]
+        if not value:
+            raise self.wrong(column, "is empty")
+        return value
+
+    def items(self, column: str) -> list[str]:
+        """Return the items of a list, which may be empty.
+
+        Raises:
+            TableError: An item is empty.
+        """
+        value = self.values[column]
+        items = [item.strip() for item in value.split("|")] if value else []
+        if not all(items):
+            raise self.wrong(column, "has an empty item")
+        return items
+
+    def code(self, column: str, known: set[str]) -> str:
+        """Return a country code, which may be empty.
+
+        Raises:
+            TableError: No country has it.
+        """
+        value = self.values[column]
+        if value and value not in known:
+            raise self.wrong(column, "is no country of countries.tsv")
+        return value
+
+    def codes(self, column: str, known: set[str]) -> tuple[str, ...]:
+        """Return a list of country codes.
+
+        Raises:
+            TableError: No country has one of them.
+        """
+        unknown = [item for item in self.items(column) if item not in known]
+        if unknown:
+            raise self.wrong(column, f"names {unknown[0]!r}, which is no country of countries.tsv")
+        return tuple(self.items(column))
+
+    def point(self) -> tuple[float, float, float]:
+        """Return latitude and longitude in degrees and the uncertainty in km.
+
+        Raises:
+            TableError: One is no number or out of range.
+        """
+        return self._number("lat", -_LAT, _LAT), self._number("lon", -_LON, _LON), self._number(
+            "uncertainty_km", 0.05, _WIDEST_KM
+        )
+
+    def wrong(self, column: str, what: str) -> TableError:
+        """Return the error for a value of this line."""
+        return TableError(f"{self.path}, line {self.line}: {column} {self.values[column]!r} {what}")
+
+    def _number(self, column: str, least: float, most: float) -> float:
+        try:
+            number = float(self.values[column])
+        except ValueError as error:
+            raise self.wrong(column, "is no number") from error
+        if not least <= number <= most:
+            raise self.wrong(column, f"is not between {least:g} and {most:g}")
+        return number
+
+
+def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> list[Row]:
+    """Return the lines of a table, whose header must name the columns in order; `key` values must not repeat.
+
+    Raises:
+        TableError: The header, the number of fields of a line or a key is wrong.
+        OSError: The file cannot be read.
+    """
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    header: list[str] | None = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.split("\t")]
+        if header is None:
+            header = fields
+            if tuple(header) != columns:
+                message = f"{path}, line {number}: the header is {header}, not {list(columns)}"
+                raise TableError(message)
+            continue
+        if len(fields) > len(columns):
+            message = f"{path}, line {number}: {len(fields)} fields where the header has {len(columns)}: {line!r}"
+            raise TableError(message)
+        fields += [""] * (len(columns) - len(fields))  # editors strip trailing tabs, and so empty last fields
+        row = Row(path, number, dict(zip(columns, fields, strict=True)))
+        if key and row.text(key) in seen:
+            raise row.wrong(key, f"is also on line {seen[row.text(key)]}")
+        if key:
+            seen[row.text(key)] = number
+        rows.append(row)
+    return rows
