@@ -113,9 +113,7 @@ class Taxonomy:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only an error needs it
 
         keys = [*self.groups, *(key for key in self.types if key not in self.groups)]
-        near = process.extract(
-            _fold(name), keys, scorer=fuzz.WRatio, processor=_fold, limit=3, score_cutoff=55
-        )
+        near = process.extract(_fold(name), keys, scorer=fuzz.WRatio, processor=_fold, limit=3, score_cutoff=55)
         if near:
             return "; did you mean " + ", ".join(found[0] for found in near) + "?"
         return "; 'geomap types' lists them all"
@@ -196,9 +194,7 @@ def _checked(kind: type[Group | EventType], table: dict[str, Any], where: str, k
             continue
         expected = int if name == "severity" else str
         if not isinstance(value, expected) or isinstance(value, bool):
-            message = (
-                f"{where}: {name} must be {'a whole number' if expected is int else 'text'}, not {value!r}"
-            )
+            message = f"{where}: {name} must be {'a whole number' if expected is int else 'text'}, not {value!r}"
             raise FormatError(message)
         values[name] = value
     if not _COLOUR.fullmatch(values["colour"]):

@@ -1,0 +1,174 @@
+"""Triggers of one sentence that report one event become one: "killed seven in an air strike" is an air strike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.events.mention import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.events.taxonomy import Taxonomy
+    from geomap.events.triggers import Trigger
+
+_VIOLENT = frozenset({"battles", "explosions", "violence_against_civilians"})
+_CIVIL = frozenset({"protests", "riots"})
+_MISHAPS = frozenset({"accidents"})
+_TELLING = _VIOLENT | _CIVIL | _MISHAPS | {"hazards", "health"}  # groups whose events kill and hurt
+_CRIMES = frozenset({"homicide", "arson", "robbery", "raid", "prison_break"})
+_OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
+_APART = frozenset({"after", "following", "since", "before", "despite", "until"})
+_TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
+# Of two accidents in one sentence, the one that began it.
+_ACCIDENT_ORDER = ("transport_accident", "industrial_accident", "explosion", "fire", "other_accident")
+
+
+@dataclass(slots=True)
+class Found:
+    """A trigger with its status, and the triggers that it took in."""
+
+    trigger: Trigger
+    status: Status
+    type: str
+    absorbed: list[Trigger] = field(default_factory=list)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Token spans of all its triggers."""
+        return [self.trigger.span, *(other.span for other in self.absorbed)]
+
+
+def combine(found: Sequence[Found], taxonomy: Taxonomy) -> list[Found]:
+    """Join what reports one event.
+
+    Args:
+        found: The triggers of one sentence that report something, in order.
+        taxonomy: Gives the groups and the ranks of types.
+
+    Returns:
+        One entry an event, in order of their main triggers.
+    """
+    strong = [one for one in found if one.trigger.strength == "strong"]
+    kept: list[Found] = []
+    for one in strong:
+        host = next((other for other in reversed(kept) if _same_event(other, one, taxonomy)), None)
+        if host is None:
+            kept.append(one)
+        else:
+            _absorb(host, one, taxonomy)
+    rest = [one for one in found if one.trigger.strength == "generic"]
+    rest += [one for one in found if one.trigger.strength == "weak"]
+    for one in rest:
+        host = _host(one, kept, taxonomy)
+        if host is None:
+            kept.append(one)
+        else:
+            _absorb(host, one, taxonomy)
+    return sorted(kept, key=lambda it: it.trigger.span)
+
+
+def _host(one: Found, kept: list[Found], taxonomy: Taxonomy) -> Found | None:
+    """The nearest event of the sentence that a weak or generic trigger speaks of."""
+    weak = one.trigger.strength == "weak"
+    hosts = [
+        other
+        for other in kept
+        if (_hurts(other, one, taxonomy) if weak else _covers(other, one, taxonomy))
+        and (other.status is one.status or weak or other.status is Status.ATTEMPTED)
+    ]
+    return min(hosts, key=lambda other: _distance(other, one), default=None)
+
+
+def _hurts(host: Found, weak: Found, taxonomy: Taxonomy) -> bool:
+    """Whether the harm that a weak trigger tells may be the host's doing."""
+    group = taxonomy.types[host.type].group
+    if group in _CIVIL:
+        own = weak.trigger.frame.words("subj") & _OWN_AGENT
+        return weak.type in {"excessive_force_against_protesters", "mob_violence"} or not own
+    return group in _TELLING or host.type in _CRIMES
+
+
+def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:
+    """Whether a generic trigger ("attack", "blast") may speak of the host."""
+    frame = generic.trigger.frame
+    low = frame.modifiers[0] if frame.pos == "noun" else frame.head
+    before = frame.view.lower[max(0, low - 2) : low]
+    if frame.pos == "noun" and _APART & set(before):
+        return False
+    if _apart(host, generic):
+        return False
+    group = taxonomy.types[host.type].group
+    own = taxonomy.types[generic.type].group
+    if host.type == generic.type:
+        return True
+    if own in _VIOLENT:
+        return group in _VIOLENT or host.type in {"homicide", "arson", "disrupted_weapons_use"}
+    if generic.type == "explosion":
+        return group in {"explosions", "accidents"} or host.type in {"attack", "assassination"}
+    return own == group and own in _MISHAPS | _CIVIL
+
+
+def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
+    if first.status is not second.status and Status.ATTEMPTED not in {first.status, second.status}:
+        return False
+    if _apart(first, second):
+        return False
+    if first.type == second.type:
+        return True
+    groups = {taxonomy.types[first.type].group, taxonomy.types[second.type].group}
+    types = {first.type, second.type}
+    if groups <= _CIVIL or groups <= _MISHAPS:
+        return True
+    if "assassination" in types:
+        return groups <= _VIOLENT or "homicide" in types
+    if types <= {"homicide", "attack"} or types <= {"storm", "flood"} and _is_rain(first, second):
+        return True
+    if types & _TERRITORY and "armed_clash" in types:
+        return True
+    return groups <= {"explosions", "accidents"} and "explosion" in types
+
+
+def _is_rain(*both: Found) -> bool:
+    return any("rain" in one.trigger.frame.pattern.lemma for one in both)
+
+
+def _apart(first: Found, second: Found) -> bool:
+    """Two like events stay two when a conjunction stands between them and each has a place of its own."""
+    view = first.trigger.frame.view
+    low = min(first.trigger.span[1], second.trigger.span[1])
+    high = max(first.trigger.span[0], second.trigger.span[0])
+    between = view.lower[low:high]
+    if ";" in between:
+        return True
+    if not {"and", "while", "but"} & set(between):
+        return False
+    own = any("@place" in tags for tags in view.tags[low:high])
+    after = any("@place" in tags for tags in view.tags[high:])
+    return own and after
+
+
+def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:
+    """Let the host take in another trigger of its event; the more telling type is kept."""
+    kinds = taxonomy.types
+    host_group, group = kinds[host.type].group, kinds[one.type].group
+    if one.trigger.strength == "strong":
+        if host_group in _MISHAPS and group in _MISHAPS:
+            order = [kind for kind in _ACCIDENT_ORDER if kind in {host.type, one.type}]
+            host.type = order[0] if order else host.type
+        elif {host.type, one.type} == {"storm", "flood"}:
+            host.type = "flood"
+        elif {host.type, one.type} <= _TERRITORY | {"armed_clash"}:
+            host.type = host.type if host.type in _TERRITORY else one.type
+        elif kinds[one.type].severity > kinds[host.type].severity:
+            host.type = one.type
+    elif host_group in _CIVIL and one.type == "excessive_force_against_protesters":
+        host.type = one.type
+    if Status.ATTEMPTED in {host.status, one.status} and one.trigger.strength != "weak":
+        host.status = Status.ATTEMPTED
+    host.absorbed += [one.trigger, *one.absorbed]
+
+
+def _distance(first: Found, second: Found) -> int:
+    return max(first.trigger.span[0] - second.trigger.span[1], second.trigger.span[0] - first.trigger.span[1])

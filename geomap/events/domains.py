@@ -1,0 +1,47 @@
+"""What a document is about, which decides how its words are to be read: in a match report nobody is shot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.events.lexicon import Lexicon
+    from geomap.events.view import SentenceView
+
+_CLASSES = ("@sport", "@fiction", "@law", "@conflict", "@drill", "@protesters", "@speakers", "@militants", "@disease")
+# How many different words of a domain, and how often one in how many words, make a document of that domain.
+_DISTINCT = {"@sport": 5, "@fiction": 5}
+_RATE = {"@sport": 45, "@fiction": 60}
+_USUAL_DISTINCT = 2
+
+
+def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str]:
+    """The domains of a document, as "@" classes; "@protest" and "@politics" are told by who acts."""
+    words: dict[str, Counter[str]] = {name: Counter() for name in _CLASSES}
+    total = 0
+    for view in views:
+        total += len(view.lower)
+        for word, tags in zip(view.lower, view.tags, strict=True):
+            for tag in tags:
+                if tag in words:
+                    words[tag][word] += 1
+    found = set()
+    for name in lexicon.domains:
+        counts = words.get("@" + name, Counter())
+        distinct = _DISTINCT.get("@" + name, _USUAL_DISTINCT)
+        often = counts.total() * _RATE.get("@" + name, total + 1) >= total
+        if len(counts) >= distinct and often:
+            found.add("@" + name)
+    # Violence with arms outweighs a few words of sport or stage; a police report outweighs neither.
+    if words["@conflict"].total() > words["@sport"].total():
+        found.discard("@sport")
+    if words["@militants"].total() or words["@conflict"].total() > words["@fiction"].total():
+        found.discard("@fiction")
+    if words["@protesters"].total() > 1:
+        found.add("@protest")
+    if words["@speakers"].total() > 1:
+        found.add("@politics")
+    return frozenset(found)

@@ -1,0 +1,220 @@
+"""Whether an event happened: attempts, plans, threats, allegations and denials are told by the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.cues import background_phrases, cues
+from geomap.events.governors import governor_of, of_infinitive
+from geomap.events.grammar import load_grammar
+from geomap.events.mention import Status
+
+if TYPE_CHECKING:
+    from geomap.events.frame import Frame
+    from geomap.events.triggers import Trigger
+    from geomap.events.view import SentenceView
+
+_FAR = 14
+_AFTER = 8
+# Told as done whoever alleges, charges or is suspected.
+OFFICIAL = frozenset(
+    {"court_ruling", "arrest", "mourning", "appointment", "sanctions", "statement", "meeting", "investigation"}
+)
+# The present tense may tell them outside headlines too: "thousands march", "voters go to the polls".
+PUBLIC = frozenset({"election", "peaceful_protest", "strike_action", "mourning", "meeting", "deployment", "sanctions"})
+_REPORTS = frozenset({"that", "of", "having", "to", "any", "reports", "claims"})
+_STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
+_IN_PROGRESS = frozenset({"under", "underway", "ongoing", "continuing", "being"})
+_GENERAL = frozenset(
+    """are is remain remains become becomes do does have can don't doesn't aren't isn't happen occur continue
+    cause bring mean""".split()
+)
+_ADJECTIVES = frozenset(
+    """possible potential future any such more further simulated mock anti hypothetical likely feared
+    anti-government-inspired""".split()
+)
+
+
+def told_as_history(view: SentenceView) -> bool:
+    """Whether the sentence tells the past of its story: "last year", "the anniversary of"."""
+    text = view.joined(0, len(view.lower))
+    return any(phrase in text for phrase in background_phrases())
+
+
+def status_of(trigger: Trigger) -> Status | None:
+    """The status of a trigger's event; None when nothing is said to have happened, even to be attempted."""
+    frame = trigger.frame
+    if _is_question(frame) or _is_conditional(frame):
+        return None
+    decided = _of_verb(trigger) if frame.pos == "verb" else _of_noun(trigger)
+    if decided is not Status.OCCURRED:
+        return decided
+    if frame.pattern.lemma.endswith(("attempt", "bid")) or frame.pattern.lemma.startswith("attempt"):
+        foiled = frame.words("sent") & cues("governors")["foiled"]
+        return Status.FOILED if foiled else Status.ATTEMPTED
+    return _reported(trigger)
+
+
+def _is_question(frame: Frame) -> bool:
+    lower = frame.view.lower
+    high = frame.stretch[1]
+    return high < len(lower) and lower[high] == "?"
+
+
+def _is_conditional(frame: Frame) -> bool:
+    lower = frame.view.lower
+    conditional = cues("before")["conditional"]
+    for back in range(frame.span[0] - 1, max(-1, frame.span[0] - _FAR), -1):
+        if lower[back] in {",", ";", ":", '"'}:
+            return False
+        if lower[back] in conditional:
+            return True
+    return False
+
+
+# --- verbs --------------------------------------------------------------------------------------------------------
+
+
+def _of_verb(trigger: Trigger) -> Status | None:
+    frame = trigger.frame
+    lower = frame.view.lower
+    start = frame.span[0]
+    group = lower[frame.head : start]
+    before = cues("before")
+    denies = any(word in before["negation"] or word.endswith("n't") for word in group)
+    if denies or _nobody(frame) or any(word in before["habitual"] | before["hypothetical"] for word in group):
+        return None
+    if any(word in before["future"] for word in group):
+        return Status.PLANNED
+    if "to" in group:
+        return of_infinitive(trigger, official=trigger.type in OFFICIAL | PUBLIC)
+    if frame.pattern.form == "ing" and not set(group) & load_grammar().auxiliaries:
+        return _settled(trigger, governor_of(frame, start))
+    return Status.OCCURRED if _tells(trigger, group) else None
+
+
+def _tells(trigger: Trigger, group: list[str]) -> bool:
+    """Whether the tense tells of something done: the bare present outside headlines tells what is usual."""
+    frame = trigger.frame
+    if frame.view.heading:
+        return True
+    if frame.pattern.form == "base":
+        return trigger.type in PUBLIC | OFFICIAL or bool({"did", "does"} & set(group))
+    habitual = frame.passive and {"are", "is", "get", "gets"} & set(group) and not {"being", "been"} & set(group)
+    return not habitual
+
+
+def _nobody(frame: Frame) -> bool:
+    """ "No one was killed", "killed nobody": told of nobody."""
+    lower = frame.view.lower
+    low, high = frame.left
+    if low < high and lower[low] in {"no", "none", "neither", "nobody", "no-one"}:
+        return True
+    return any(lower[at] in {"nobody", "no-one"} for span in frame.objects for at in range(*span))
+
+
+# --- nouns --------------------------------------------------------------------------------------------------------
+
+
+def _of_noun(trigger: Trigger) -> Status | None:
+    frame = trigger.frame
+    if frame.determiner in {"none", "any"}:
+        return None
+    says, status = _after_noun(frame)
+    if says:
+        return status
+    inside = frame.view.lower[frame.modifiers[0] : frame.span[0]]
+    for name in _STATES:
+        if any(word in cues("governors")[name] for word in inside):
+            return Status(name)
+    if _ADJECTIVES & set(inside) or _is_general(frame):
+        return None
+    return _settled(trigger, governor_of(frame, frame.modifiers[0]))
+
+
+def _after_noun(frame: Frame) -> tuple[bool, Status | None]:
+    """What follows a noun: whether it decides, and the status if so."""
+    lower = frame.view.lower
+    end = frame.span[1]
+    after = cues("after")
+    following = lower[end] if end < len(lower) else ""
+    if following in after["plot"]:
+        if following in {"plot", "plots", "plan", "plans"}:
+            foiled = frame.words("sent") & cues("governors")["foiled"]
+            return True, Status.FOILED if foiled else Status.PLANNED
+        return True, Status.THREATENED if following.startswith(("threat", "warning")) else None
+    grammar = load_grammar()
+    for at in range(end, min(frame.clause[1], end + _AFTER)):
+        word = lower[at]
+        if word in grammar.modals:
+            return True, Status.PLANNED if word in cues("before")["future"] else None
+        if word in grammar.auxiliaries | grammar.have and word != "'s":
+            window = lower[at + 1 : at + 4]
+            for name in ("foiled", "planned", "attempted", "threatened"):
+                if any(follows in after[name] for follows in window):
+                    return True, Status(name)
+            return any(follows in after["nothing"] for follows in window), None
+    return False, None
+
+
+def _is_general(frame: Frame) -> bool:
+    """ "Attacks on farmers are common": a bare noun whose verb is in the present speaks of no single event."""
+    if frame.view.heading or frame.determiner != "bare":
+        return False
+    lower = frame.view.lower
+    for at in range(frame.span[1], min(frame.clause[1], frame.span[1] + _FAR)):
+        word = lower[at]
+        if word in _GENERAL:
+            return at + 1 >= len(lower) or lower[at + 1] not in _IN_PROGRESS
+        if word in {"was", "were", "had", "has", ",", "."} or word.endswith("ed"):
+            return False
+    return False
+
+
+# --- what governs, and who says so ----------------------------------------------------------------------------------
+
+
+def _settled(trigger: Trigger, governor: tuple[str, str] | None) -> Status | None:
+    """What a governing word makes of an event: the word, and the name of its set."""
+    if governor is None:
+        return Status.OCCURRED
+    name, word = governor
+    kind = trigger.type
+    if name == "nothing":
+        return None
+    if name == "attempted":
+        if kind in PUBLIC | OFFICIAL:
+            return Status.OCCURRED
+        # Who survives a crash or a flood was in one; who survives an assassination was not killed.
+        if word.startswith(("surviv", "escap", "miss", "evad")):
+            return Status.ATTEMPTED if kind == "assassination" else Status.OCCURRED
+    if name == "threatened" and kind == "threat":
+        return Status.OCCURRED
+    if name == "alleged" and kind in OFFICIAL:
+        return Status.OCCURRED
+    return Status(name)
+
+
+def _reported(trigger: Trigger) -> Status:
+    """Somebody's claim is no fact: "denied that its planes bombed", "allegedly"."""
+    frame = trigger.frame
+    if trigger.type in OFFICIAL:
+        return Status.OCCURRED
+    lower = frame.view.lower
+    if {"allegedly", "purportedly"} & set(
+        lower[frame.head if frame.pos == "verb" else frame.span[0] : frame.span[1] + 2]
+    ):
+        return Status.ALLEGED
+    if frame.pos == "noun" and frame.determiner == "definite":
+        return Status.OCCURRED
+    start = frame.span[0]
+    for back in range(start - 1, max(frame.stretch[0], start - _FAR) - 1, -1):
+        word = lower[back]
+        if word == '"':
+            break
+        follows = lower[back + 1] if back + 1 < len(lower) else ""
+        if word in cues("governors")["denied"] and (follows in _REPORTS or follows.endswith("ing")):
+            return Status.DENIED
+        if word in {"alleged", "alleges", "claimed", "claims"} and follows in {"that", "to"}:
+            return Status.ALLEGED
+    return Status.OCCURRED
