@@ -99,8 +99,9 @@ def draw_map(
         zoom_start=2,
         tiles=None,
         control_scale=True,
-        min_zoom=2,
-        max_zoom=tiles.last_zoom if tiles else _LAST_ZOOM,
+        # As folium spells them, min_zoom and max_zoom are those of a tile layer, not of the map.
+        minZoom=2,
+        maxZoom=tiles.last_zoom if tiles else _LAST_ZOOM,
         zoom_delta=1,
         world_copy_jump=True,
         font_size="13px",

@@ -10,22 +10,25 @@
     },
 
     onAdd(map) {
-      const symbols = gm.symbolsOf(map);
-      this.on_map = true;
-      this.store.ready.then((store) => {
-        if (!this.on_map) return;
-        const wanted = store.groups.map((group, number) => number).filter((number) => this.holds(store, number));
-        this.source = { store, groups: new Set(wanted) };
-        symbols.incidents.push(this.source);
-        wanted.forEach((number) => (store.shownGroups[number] = 1));
-        if (!this.listening) store.onChange(() => gm.symbolsOf(map).refresh());
-        this.listening = true;
-        store.changed();
-      });
+      this.onMap = true;
+      // Once the data is there this happens at once: filters that hear of the layer must find it on the map.
+      if (this.store.loaded) this.enter(map);
+      else this.store.ready.then(() => this.onMap && this.enter(map));
+    },
+
+    enter(map) {
+      const { store } = this;
+      const wanted = store.groups.map((group, number) => number).filter((number) => this.holds(store, number));
+      this.source = { store, groups: new Set(wanted) };
+      gm.symbolsOf(map).incidents.push(this.source);
+      wanted.forEach((number) => (store.shownGroups[number] = 1));
+      if (!this.listening) store.onChange(() => gm.symbolsOf(map).refresh());
+      this.listening = true;
+      store.changed();
     },
 
     onRemove(map) {
-      this.on_map = false;
+      this.onMap = false;
       const symbols = gm.symbolsOf(map);
       if (!this.source) return;
       symbols.incidents = symbols.incidents.filter((source) => source !== this.source);
@@ -62,9 +65,9 @@
     },
 
     onAdd(map) {
-      this.on_map = true;
+      this.onMap = true;
       this.data.then((marks) => {
-        if (!this.on_map) return;
+        if (!this.onMap) return;
         this.source = { marks, reporting: this.options.reporting };
         gm.symbolsOf(map).mentions.push(this.source);
         gm.symbolsOf(map).refresh();
@@ -72,7 +75,7 @@
     },
 
     onRemove(map) {
-      this.on_map = false;
+      this.onMap = false;
       const symbols = gm.symbolsOf(map);
       symbols.mentions = symbols.mentions.filter((source) => source !== this.source);
       symbols.refresh();

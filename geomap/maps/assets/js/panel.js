@@ -34,6 +34,7 @@
     main.append(container);
     document.body.classList.add("gm-page");
     if (map.attributionControl) map.attributionControl.setPrefix("Leaflet"); // without its flag
+    if (gm.reducedMotion()) map._fadeAnimated = map._zoomAnimated = false;
     map.invalidateSize({ animate: false });
     return { app, body, heading };
   };
@@ -207,7 +208,11 @@
       const place = store.place[i];
       if (store.visible[i] && place >= 0) box.extend([store.places.lat[place], store.places.lon[place]]);
     }
-    if (box.isValid()) map.fitBounds(box, { padding: [50, 50], maxZoom: 7, animate: false });
+    if (!box.isValid()) return;
+    // Nothing is to lie under the legend.
+    const legend = map.getContainer().querySelector(".gm-legend[open]");
+    const right = legend && map.getSize().x > 700 ? legend.offsetWidth + 20 : 50;
+    map.fitBounds(box, { paddingTopLeft: [60, 50], paddingBottomRight: [right, 50], maxZoom: 7, animate: false });
   };
 
   gm.tabs = function (pages) {

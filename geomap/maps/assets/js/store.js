@@ -75,6 +75,7 @@
       }
       this.visible = new Uint8Array(size).fill(1); // passes the filters
       this.shownGroups = new Uint8Array(this.groups.length); // its layer is on the map
+      this.loaded = true;
       return this;
     }
 

@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import folium
+
+from geomap.maps import IncidentLayer, draw_map
+from geomap.maps.bundle import leaflet_script, leaflet_style
+from geomap.maps.page import OfflinePage, script_element, style_element
+from tests.maps.samples import IRAQ, incident, mentions, quoted, several
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Opened
+
+    Open = Callable[..., Opened]
+
+# Where an incident stands on the screen, found by its title.
+SPOT = """(title) => {
+  const { map, store } = geomap.page;
+  const symbols = geomap.symbolsOf(map);
+  symbols.relayout();
+  const item = symbols.drawn.find((d) => d.store && d.store.text(d.store.rows.title[d.index]) === title);
+  if (!item) return null;
+  const box = map.getContainer().getBoundingClientRect();
+  const margin = symbols.canvasSize.subtract(map.getSize()).divideBy(2);
+  return [box.left + item.x - margin.x, box.top + item.y - margin.y];
+}"""
+
+
+def titles(opened: Opened) -> list[str]:
+    """Titles of the list, top to bottom."""
+    return opened.page.locator(".gm-row-title").all_inner_texts()
+
+
+def drawn(opened: Opened) -> set[str]:
+    """Titles of the incidents that have a symbol on the map."""
+    code = """() => { const s = geomap.symbolsOf(geomap.page.map); s.relayout();
+      return s.refs.map(([store, i]) => store.text(store.rows.title[i])); }"""
+    return set(opened.js(code))
+
+
+def click_symbol(opened: Opened, title: str) -> None:
+    spot: Any = opened.page.evaluate(SPOT, title)
+    assert spot, f"{title} is not drawn"
+    opened.page.mouse.click(*spot)
+
+
+def test_it_opens_from_disk_and_nothing_leaves_it(open_map: Open) -> None:
+    opened = open_map(draw_map(several(), mentions(), title="Six incidents"))
+    opened.page.wait_for_function("geomap.basemapData !== undefined")
+    assert opened.page.title() == "Six incidents"
+    assert opened.page.locator("h1").inner_text() == "Six incidents"
+    assert opened.page.locator(".gm-count").inner_text() == "6 incidents"
+    assert opened.page.locator(".gm-basemap canvas").count() > 0
+    opened.check()
+
+
+def test_each_layer_can_be_switched_off_and_on(open_map: Open) -> None:
+    opened = open_map(draw_map(several(), mentions()))
+    page = opened.page
+    page.locator(".leaflet-control-layers").hover()
+    before = drawn(opened)
+    assert len(before) == 5
+    for label, gone in {
+        "Battles": "Armed clash — Baghdad",
+        "Protests": "Protest — Baghdad",
+        "Violence against civilians": "Attempt — Baghdad",
+        "Natural hazards": "Earthquake — Beirut",
+    }.items():
+        box = page.locator(".leaflet-control-layers label", has_text=label).locator("input")
+        box.uncheck()
+        assert drawn(opened) == before - {gone}
+        assert gone not in titles(opened)
+        box.check()
+        assert drawn(opened) == before
+    opened.check()
+
+
+def test_places_mentioned_and_reporting_from_are_layers_of_their_own(open_map: Open) -> None:
+    opened = open_map(draw_map([], mentions()))
+    page = opened.page
+    layers = "geomap.symbolsOf(geomap.page.map).mentions"
+    marks = layers + ".map((layer) => [layer.reporting, layer.marks.map((mark) => [mark.names[0], mark.count])])"
+    assert opened.js(marks) == []
+    page.locator(".leaflet-control-layers").hover()
+    page.get_by_label("Places mentioned").check()
+    page.get_by_label("Reporting from").check()
+    page.wait_for_function("geomap.symbolsOf(geomap.page.map).mentions.length === 2")
+    assert opened.js(marks) == [[False, [["Baghdad", 3], ["Iraq", 1]]], [True, [["Dubai", 1]]]]
+    opened.check()
+
+
+def test_a_symbol_opens_what_is_known_and_the_evidence(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    click_symbol(opened, "Attempt — Baghdad")
+    popup = opened.page.locator(".gm-popup")
+    text = popup.inner_text()
+    for words in (
+        "Attempt — Baghdad",
+        "Assassination · Violence against civilians",
+        "Attempted: it was tried and did not succeed",
+        "7 November 2021",
+        "Baghdad, Iraq: known to the town or district, within about 15 km",
+        "Injured",
+        "90 %",
+        "Gunmen fired on a convoy in Baghdad on Sunday.",
+        "A report, 8 November 2021",
+    ):
+        assert words in text
+    assert "Killed" not in text
+    assert popup.locator("mark.gm-trigger").inner_text() == "fired"
+    assert popup.locator("mark.gm-place").inner_text() == "Baghdad"
+    assert popup.locator("a[target]").get_attribute("href") == "https://example.org/a"
+    assert opened.page.locator(".gm-row[aria-selected=true]").inner_text().startswith("Attempt — Baghdad")
+    opened.check()
+
+
+def test_a_country_is_never_a_precise_dot(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    click_symbol(opened, "Election — Iraq")
+    text = opened.page.locator(".gm-popup").inner_text()
+    assert "somewhere in Iraq; the report names no nearer place" in text
+    assert "in October 2021; the day is not known" in text
+    vague = "[...Array(6).keys()].map((i) => geomap.page.store.vague(i))"
+    assert opened.js(vague) == [False, False, False, False, True, False]
+
+
+def test_the_reports_words_win_over_the_bare_number(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    opened.page.get_by_role("option", name="Earthquake").click()
+    assert "at least 12" in opened.page.locator(".gm-popup").inner_text()
+
+
+def test_what_could_not_be_placed_is_listed_and_counted(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    opened.page.get_by_role("button", name="1 could not be placed").click()
+    assert titles(opened) == ["Talks"]
+    opened.page.get_by_role("option", name="Talks").click()
+    text = opened.page.locator(".gm-popup").inner_text()
+    assert "could not be placed: no report says where" in text
+    assert "Planned: it had not happened when reported" in text
+    assert "date not known" in text
+    opened.check()
+
+
+def test_filters_combine_and_counts_list_and_map_follow(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    page = opened.page
+    count = page.locator(".gm-count")
+    page.get_by_role("tab", name="Filters").click()
+    page.get_by_label("Planned").uncheck()
+    assert count.inner_text() == "5 of 6 incidents"
+    page.get_by_label("Only what a report is mainly about").check()
+    assert count.inner_text() == "4 of 6 incidents"
+    page.locator("#gm-minimum").fill("60")
+    assert count.inner_text() == "3 of 6 incidents"
+    page.get_by_label("Armed clash").uncheck()
+    assert count.inner_text() == "2 of 6 incidents"
+    assert drawn(opened) == {"Attempt — Baghdad", "Election — Iraq"}
+    page.get_by_role("searchbox").fill("IRAQ election")
+    assert count.inner_text() == "1 of 6 incidents"
+    page.get_by_role("searchbox").fill("no such words")
+    assert count.inner_text() == "0 of 6 incidents"
+    page.get_by_role("tab", name="Incidents").click()
+    assert page.get_by_text("Nothing matches these filters.").is_visible()
+    page.get_by_role("button", name="Reset").click()
+    assert count.inner_text() == "6 incidents"
+    assert len(drawn(opened)) == 5
+    opened.check()
+
+
+def test_dates_known_only_to_the_month_or_year_pass_by_their_span(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    opened.page.get_by_label("From", exact=True).fill("2021-10-20")
+    opened.page.get_by_label("To", exact=True).fill("2021-11-06")
+    assert set(titles(opened)) == {"Protest — Baghdad", "Election — Iraq"}
+    opened.page.get_by_label("From", exact=True).fill("2020-06-01")
+    opened.page.get_by_label("To", exact=True).fill("2020-06-02")
+    assert titles(opened) == ["Earthquake — Beirut"]
+
+
+def test_boxes_of_groups_and_types_and_layers_agree(open_map: Open) -> None:
+    rows = [*several(), incident(7, type="non_state_actor_overtakes_territory", title="Town taken — Baghdad")]
+    opened = open_map(draw_map(rows))
+    page = opened.page
+    page.get_by_role("tab", name="Filters").click()
+    group = page.locator(".gm-tree > li", has_text="Battles").locator("input").first
+    assert group.is_checked()
+    page.get_by_label("Armed clash").uncheck()
+    assert group.evaluate("(box) => box.indeterminate")
+    group.uncheck()
+    assert "Town taken — Baghdad" not in drawn(opened)
+    page.locator(".leaflet-control-layers").hover()
+    layer = page.locator(".leaflet-control-layers label", has_text="Battles").locator("input")
+    assert not layer.is_checked()
+    page.get_by_label("Armed clash").check()
+    assert layer.is_checked()
+    assert "Armed clash — Baghdad" in drawn(opened)
+    assert "Town taken — Baghdad" not in drawn(opened)
+
+
+def test_forty_incidents_at_one_point_become_a_ring_that_fans_out(open_map: Open) -> None:
+    opened = open_map(draw_map([incident(number, title=f"Clash {number}") for number in range(40)]))
+    page = opened.page
+    symbols = "geomap.symbolsOf(geomap.page.map).drawn"
+    assert opened.js(f"{symbols}.filter((d) => d.node).length") >= 1
+    page.mouse.click(*page.evaluate(SPOT.replace("d.store &&", "d.node ||"), ""))
+    assert opened.js(f"new Set({symbols}.filter((d) => d.store).map((d) => d.index)).size") == 40
+    spots = opened.js(f"{symbols}.filter((d) => d.store).map((d) => [d.x, d.y])")
+    nearest = min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for n, a in enumerate(spots) for b in spots[n + 1 :])
+    assert nearest > 12**2
+    opened.check()
+
+
+def test_the_keyboard_alone_reaches_an_incident(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    page = opened.page
+    page.get_by_role("listbox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".gm-popup h2").inner_text() == titles(opened)[1]
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "`${alert(1)}` \\u003cscript>alert(1)</script>",
+    "\"'><svg/onload=alert(1)>",
+    "<!--<script>",
+    "{{ 7*7 }}{% raw %}",
+    "safe\u202egnp.exe\u2066 text\u2028\u2029\x00",
+    "javascript:alert(1)",
+    "👩🏽‍🚒 عاجل: انفجار في بيروت",
+)
+
+
+def test_hostile_text_runs_nothing(open_map: Open) -> None:
+    rows = [
+        incident(
+            number,
+            id=text,
+            title=text,
+            killed_text=text,
+            actors=(text,),
+            targets=(text,),
+            weapons=(text,),
+            place_reason=text,
+            place=IRAQ,
+            sources=(quoted(text + " end", title=text, url="javascript:alert(document.domain)"),),
+        )
+        for number, text in enumerate(HOSTILE)
+    ]
+    opened = open_map(draw_map(rows, {text: mentions()["report.txt"] for text in HOSTILE}, title=HOSTILE[0]))
+    page = opened.page
+    assert page.locator("h1").inner_text() == HOSTILE[0]
+    for n in range(len(HOSTILE)):
+        page.evaluate("(n) => geomap.page.choose(n)", n)
+        popup = page.locator(".gm-popup")
+        shown = HOSTILE[n].replace("\u202e", "").replace("\u2066", "").replace("\x00", "")
+        assert popup.locator("h2").evaluate("(node) => node.textContent") == shown
+        assert popup.locator("a[target]").count() == 0
+        assert popup.locator("script, img, svg:not(.leaflet-popup *), iframe").count() == 0
+    spot = page.evaluate(SPOT, HOSTILE[0])
+    if spot:
+        page.mouse.move(*spot)
+    page.locator(".leaflet-control-layers").hover()
+    opened.check()
+
+
+def test_quotes_are_marked_by_code_points(open_map: Open) -> None:
+    text = "🔥🔥 Blast in Beirut"
+    rows = [incident(title="Blast", sources=(quoted(text, (3, 8)),))]
+    opened = open_map(draw_map(rows))
+    opened.page.locator(".gm-row").click()
+    assert opened.page.locator("mark.gm-trigger").inner_text() == "Blast"
+
+
+def test_a_layer_sits_on_any_folium_map(open_map: Open) -> None:
+    page = OfflinePage("Another map")
+    page.header.add_child(script_element(leaflet_script()), name="leaflet")
+    page.header.add_child(style_element(leaflet_style()), name="leaflet_css")
+    other = folium.Map(location=[33, 44], zoom_start=5, tiles=None)
+    other.default_js, other.default_css = [], []
+    page.add_child(other)
+    folium.FeatureGroup("Mine").add_to(other)
+    IncidentLayer(several()).add_to(other)
+    folium.LayerControl().add_to(other)
+    opened = open_map(other, ready=".gm-canvas")
+    opened.page.wait_for_function(f"geomap.symbolsOf({other.get_name()}).drawn.length === 5")
+    opened.check()
+
+
+def test_a_phone_shows_the_map_and_opens_the_panel(open_map: Open) -> None:
+    opened = open_map(draw_map(several(), title="Phone"), viewport={"width": 390, "height": 844}, has_touch=True)
+    page = opened.page
+    size = page.locator(".leaflet-container").bounding_box()
+    assert size
+    assert size["width"] == 390
+    assert size["height"] > 500
+    assert not page.get_by_role("listbox").is_visible()
+    page.get_by_role("button", name="Show filters and list").tap()
+    assert page.get_by_role("listbox").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    opened.check()
