@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.documents.parse import parse_document
-    from geomap.documents.reader import Problem, read_documents
+    from geomap.documents.problem import Problem
+    from geomap.documents.reader import read_documents
     from geomap.errors import GeomapError
     from geomap.events import find_events
     from geomap.events.mention import EventMention, Status
     from geomap.events.taxonomy import Taxonomy, load_taxonomy
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.gazetteer.locate import locate
+    from geomap.gazetteer.location import locate
     from geomap.gazetteer.place import Candidate, Place, Precision
     from geomap.incidents.build import find_incidents
     from geomap.incidents.filters import Filters
@@ -36,7 +37,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Document": "geomap.documents.document",
     "parse_document": "geomap.documents.parse",
-    "Problem": "geomap.documents.reader",
+    "Problem": "geomap.documents.problem",
     "read_documents": "geomap.documents.reader",
     "GeomapError": "geomap.errors",
     "find_events": "geomap.events",
@@ -45,7 +46,7 @@ _HOMES = {
     "Taxonomy": "geomap.events.taxonomy",
     "load_taxonomy": "geomap.events.taxonomy",
     "Gazetteer": "geomap.gazetteer.gazetteer",
-    "locate": "geomap.gazetteer.locate",
+    "locate": "geomap.gazetteer.location",
     "Candidate": "geomap.gazetteer.place",
     "Place": "geomap.gazetteer.place",
     "Precision": "geomap.gazetteer.place",

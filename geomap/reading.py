@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.documents.reader import Problem, read_documents
+from geomap.documents.problem import Problem
+from geomap.documents.reader import read_documents
 from geomap.errors import FormatError
 from geomap.events import find_events
 from geomap.events.taxonomy import Taxonomy, load_taxonomy

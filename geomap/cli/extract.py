@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from geomap.cli.options import FilterOptions, Inputs, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @with_filters

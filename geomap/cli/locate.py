@@ -19,7 +19,7 @@ def locate(
     """Print the gazetteer's candidates for a name, ranked, with reasons."""
     from geomap.formats.mentions import place_json
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.gazetteer.locate import locate as find
+    from geomap.gazetteer.location import locate as find
 
     gazetteer = Gazetteer.open()
     candidates = find(query, gazetteer, limit=limit)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from geomap.cli.options import Inputs, Quiet
 from geomap.cli.session import finish, say
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from geomap.cli.options import Inputs, Quiet
 
 
 def places(
@@ -24,7 +21,8 @@ def places(
     """List the places that the reports name."""
     import sys
 
-    from geomap.documents.reader import Problem, read_documents
+    from geomap.documents.problem import Problem
+    from geomap.documents.reader import read_documents
     from geomap.formats.mentions import mention_writer
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.output import write_whole

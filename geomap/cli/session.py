@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.documents.reader import Problem
+    from geomap.documents.problem import Problem
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.reading import Reading
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import FilterError
 from geomap.events.mention import Status
-from geomap.gazetteer.locate import locate
+from geomap.gazetteer.location import locate
 from geomap.incidents.filters import day_span
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ def find_coordinates(text: str) -> list[Coordinates]:
 def place_of(point: Coordinates, text: str, gazetteer: Gazetteer) -> Place:
     """The point as a place, named as the report writes it, within the nearest known town and its country."""
     country, admin1 = gazetteer.reverse(point.lat, point.lon)
-    town = gazetteer.nearest_city(point.lat, point.lon, within_km=_NEAR_KM)
+    town = gazetteer.nearest_city(point.lat, point.lon, radius_km=_NEAR_KM)
     within = (f"near {town.name}", *town.within) if town else ()
     if not within and country:
         holder = gazetteer.country(country)
@@ -79,6 +79,8 @@ def place_of(point: Coordinates, text: str, gazetteer: Gazetteer) -> Place:
 
 def _lettered(text: str) -> Iterator[Coordinates]:
     for match in _WITH_LETTERS.finditer(text):
+        if "°" not in match[0] and "º" not in match[0] and "." not in match[0]:
+            continue  # "5N 7E" is a seat, a street or a team
         written = match[0].replace("º", "°").replace("’’", "″").replace("''", "″").replace("”", "″").replace('"', "″")
         written = written.replace("’", "′").replace("'", "′")
         try:

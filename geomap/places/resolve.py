@@ -84,7 +84,7 @@ def _qualified(place: Place, qualifier: Place | None, gazetteer: Gazetteer) -> b
 def candidates_of(name: str, role: Role, gazetteer: Gazetteer, *, after_place: bool = False) -> list[Candidate]:
     """What the gazetteer makes of a name: as written, without what surrounds it, then what is spelled like it."""
     for form in _forms(name):
-        found = gazetteer.lookup(form, limit=_MOST_CANDIDATES, strict=after_place)
+        found = gazetteer.lookup(form, limit=_MOST_CANDIDATES, qualifier=after_place)
         if role is Role.DEMONYM:
             found = [c for c in found if c.match == "demonym"] or found
         else:
@@ -167,7 +167,7 @@ def _inside(inner: Place, outer: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _voice(name: Name, *, first: bool) -> Voice | None:
-    """What a name says of the document, if it is clear: at first a name that hardly needs context, then one ranked well."""
+    """What a name says of the document, if it is clear: at first without context, then by its rank."""
     weight = len(name.spans) ** 0.5
     if first and name.candidates:
         top = name.candidates[0]
