@@ -59,7 +59,8 @@ def find_blocks(text: str, start: int = 0, title: str | None = None) -> tuple[Bl
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         kind = None
-        if paragraph.end - paragraph.start <= _LONGEST_LINE:
+        # A report of one paragraph is no caption.
+        if paragraph.end - paragraph.start <= _LONGEST_LINE and len(paragraphs) > 1:
             kind = _kind(text, paragraph, following, reading)
         if kind is None:
             _read_body(text, paragraph, reading)
@@ -92,10 +93,10 @@ def _kind(text: str, paragraph: Paragraph, following: Paragraph | None, reading:
 
 def _kind_of_words(line: str) -> BlockKind | None:
     """What a line is by its own words alone."""
-    if is_date_line(line):
-        return BlockKind.METADATA
     if is_credit(line):
         return BlockKind.CREDIT
+    if is_date_line(line):
+        return BlockKind.METADATA
     return BlockKind.FURNITURE if is_furniture(line) else None
 
 

@@ -26,8 +26,8 @@ _DATELINE = re.compile(
 _NO_PLACE = re.compile(
     r"(?:the|a|an|this|that|and|but|or|so|in|at|on|from|our|his|her|read|watch|update[ds]?)\b.*"
     r"|breaking(?: news)?|exclusive|news?|videos?|photos?|analysis|opinion|editorial|questions?|answers?|q|a|notes?"
-    r"|warning|subject|to|date|sources?|country|location|police|officials?|(?:news |situation )?reports?|more|related"
-    r"|listen|live(?: updates)?|alert|correction|editor|editors|factbox|explainer|profile|timeline|background"
+    r"|warning|notice|subject|to|date|sources?|country|location|police|officials?|(?:news |situation )?reports?|more"
+    r"|related|listen|live(?: updates)?|alert|correction|editor|editors|factbox|explainer|profile|timeline|background"
     r"|summary|highlights?|key (?:points|facts|messages|figures)|overview|introduction|conclusion|what|when|where"
     r"|why|how|situation|response|contact|tel|email|phone|nato|opec|asean|unhcr|unicef|ocha|iom|who|wfp|fbi|cia"
     r"|deaths?|killed|injured|wounded|dead|casualties|yes|no",
@@ -66,18 +66,19 @@ def dateline_end(text: str, start: int, end: int, position: Position) -> int | N
 def _is_dateline(match: re.Match[str], after: str, position: Position) -> bool:
     place, colon = match["place"], match["end"].strip() == ":"
     first = position is Position.FIRST
-    if match["agency"] and not colon:
-        return place is not None or first
-    if place is None or match["date"]:
-        return bool(match["date"]) and (first or place is not None)
+    date = match["date"]
+    if (match["agency"] or date) and not colon:
+        # "BAGHDAD Nov 7 (Agency)" needs no comma, "Through Dec. 31 —" is no dateline for want of one.
+        parted = match["agency"] or match.string[match.start() : match.start("date")].rstrip().endswith((",", "."))
+        return first if place is None else bool(parted)
+    if place is None or date:
+        return False
     if _NO_PLACE.fullmatch(place) or not (after.isupper() or not after.isalpha()):
         return False
     words = len(place.split())
-    if not first:
-        return place.isupper() and len(place) > _ACRONYM and not colon and not _capitals(match)
-    if colon:
-        return words < _FEW_WORDS and not match["region"] and not _capitals(match)
-    return words <= _FEW_WORDS
+    if first:
+        return words <= _FEW_WORDS and not (colon and (match["region"] or _capitals(match)))
+    return place.isupper() and len(place) > _ACRONYM and not colon and not _capitals(match)
 
 
 def _capitals(match: re.Match[str]) -> bool:

@@ -45,12 +45,13 @@ def split_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     lines = _lines(text, start)
     width = _wrap_width(text, lines)
     paragraphs: list[Paragraph] = []
+    before: Paragraph | None = None
     for line in lines:
-        last = paragraphs[-1] if paragraphs else None
-        if last and not line.apart and _goes_on(text, last, line, width):
-            paragraphs[-1] = Paragraph(last.start, line.end, last.apart)
+        if before and not line.apart and _goes_on(text, before, line, width):
+            paragraphs[-1] = Paragraph(paragraphs[-1].start, line.end, paragraphs[-1].apart)
         else:
             paragraphs.append(line)
+        before = line
     return paragraphs
 
 
@@ -86,11 +87,10 @@ def _wrap_width(text: str, lines: list[Paragraph]) -> int | None:
     return width if broken else None
 
 
-def _goes_on(text: str, last: Paragraph, line: Paragraph, width: int | None) -> bool:
-    """Whether `line` continues the paragraph before it."""
+def _goes_on(text: str, before: Paragraph, line: Paragraph, width: int | None) -> bool:
+    """Whether `line` continues the line before it."""
     if _OWN_LINE.match(text, line.start, line.end):
         return False
     if width is not None:
-        last_line = _LINE.findall(text, last.start, last.end)[-1]
-        return len(last_line.strip()) >= _FULL_LINE * width
-    return text[line.start].islower() and not text[last.end - 1].endswith(_FINAL)
+        return before.end - before.start >= _FULL_LINE * width
+    return text[line.start].islower() and not text[before.end - 1].endswith(_FINAL)

@@ -75,7 +75,7 @@ def _published_in(text: str, blocks: Sequence[Block]) -> date | None:
     begun = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.BODY), len(blocks))
     of_kind = {
         BlockKind.METADATA: blocks,
-        BlockKind.CREDIT: blocks,
+        BlockKind.CREDIT: blocks[:begun],
         BlockKind.DATELINE: blocks[: begun + 1],
         BlockKind.FURNITURE: blocks[:begun],
     }

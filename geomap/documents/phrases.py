@@ -29,48 +29,9 @@ _SIGNATURE = re.compile(
     r"|\w+ news|bbc|staff writers?|staff reporters?|(?:\w+ )?correspondent|(?:\w+ )?reporter)$",
     re.IGNORECASE,
 )
-_BYLINE_WORDS = frozenset(
-    [
-        "and",
-        "in",
-        "at",
-        "for",
-        "of",
-        "special",
-        "to",
-        "with",
-        "staff",
-        "writer",
-        "writers",
-        "reporter",
-        "reporters",
-        "correspondent",
-        "correspondents",
-        "contributor",
-        "editor",
-        "the",
-        "reporting",
-        "from",
-        "senior",
-        "chief",
-        "political",
-        "security",
-        "diplomatic",
-        "foreign",
-        "de",
-        "da",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-    ]
+_BYLINE_WORD = re.compile(
+    r"and|in|at|for|of|special|to|with|staff|writers?|reporters?|correspondents?|contributor|editor|the|reporting|from"
+    r"|senior|chief|political|security|diplomatic|foreign|de|da|di|van|von|der|den|bin|ibn|al|el|la|le"
 )
 _NOT_NAMES = re.compile(
     r"by:? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
@@ -205,7 +166,7 @@ def is_byline(line: str) -> bool:
 
 
 def _is_byline_word(word: str) -> bool:
-    return word[0].isupper() or not word[0].isalpha() or word.strip(",.") in _BYLINE_WORDS or "@" in word
+    return word[0].isupper() or not word[0].isalpha() or bool(_BYLINE_WORD.fullmatch(word.strip(",."))) or "@" in word
 
 
 def is_date_line(line: str) -> bool:
