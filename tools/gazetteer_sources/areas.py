@@ -39,9 +39,9 @@ class Areas:
             self._members[town.admin1].append(town)
             self._members[town.admin2].append(town)
 
-    def first(self, divisions: Divisions) -> dict[str, Entry]:
-        """Return the first-level divisions by code."""
-        entries = {}
+    def first(self, divisions: Divisions) -> list[Entry]:
+        """Return the first-level divisions that have a town or an outline."""
+        entries = []
         for code, division in divisions.first.items():
             drawn = self._drawn.get(division.geonameid)
             name = first_level_name(division, drawn.names[0] if drawn else None)
@@ -49,7 +49,7 @@ class Areas:
             if entry is not None:
                 entry.admin1 = code
                 entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
-                entries[code] = entry
+                entries.append(entry)
         return entries
 
     def second(self, divisions: Divisions) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer_sources.tables import Row, read_table
+from gazetteer_sources.tables import Row, each, read_table
 
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
@@ -30,11 +30,13 @@ def read_regions(path: Path, countries: set[str]) -> list[Entry]:
     Raises:
         TableError: A value is wrong.
     """
-    rows = read_table(path, REGION_COLUMNS, key="key")
-    entries = [_area(row, countries) for row in rows]
-    for row, entry in zip(rows, entries, strict=True):
+
+    def region(row: Row) -> Entry:
+        entry = _area(row, countries)
         entry.names += [(name, Match.DEMONYM) for name in row.items("adjectives")]
-    return entries
+        return entry
+
+    return each(read_table(path, REGION_COLUMNS, key="key"), region)
 
 
 def read_natural(path: Path, countries: set[str]) -> list[Entry]:
@@ -43,7 +45,7 @@ def read_natural(path: Path, countries: set[str]) -> list[Entry]:
     Raises:
         TableError: A value is wrong.
     """
-    return [_area(row, countries) for row in read_table(path, NATURAL_COLUMNS, key="key")]
+    return each(read_table(path, NATURAL_COLUMNS, key="key"), lambda row: _area(row, countries))
 
 
 def read_sites(path: Path, countries: dict[str, str]) -> list[Entry]:
@@ -52,69 +54,90 @@ def read_sites(path: Path, countries: dict[str, str]) -> list[Entry]:
     Raises:
         TableError: A value is wrong.
     """
-    entries = []
-    for row in read_table(path, SITE_COLUMNS, key="key"):
+
+    def site(row: Row) -> Entry:
         lat, lon, uncertainty = row.point()
         country = row.code("country", set(countries))
         holders = (row.values["locality"] or row.values["admin1"], countries.get(country, ""))
-        entries.append(
-            Entry(
-                row.text("key"),
-                row.text("name"),
-                row.text("kind"),
-                Precision.SITE,
-                lat,
-                lon,
-                uncertainty,
-                importance.SITE,
-                country=country,
-                names=[(name, Match.ALTERNATE) for name in row.items("alternates")],
-                within=tuple(holder for holder in holders if holder and holder != row.text("name")),
-            )
+        return Entry(
+            row.text("key"),
+            row.text("name"),
+            row.text("kind"),
+            Precision.SITE,
+            lat,
+            lon,
+            uncertainty,
+            importance.SITE,
+            country=country,
+            names=[(name, Match.ALTERNATE) for name in row.items("alternates")],
+            within=tuple(holder for holder in holders if holder and holder != row.text("name")),
         )
-    return entries
+
+    return each(read_table(path, SITE_COLUMNS, key="key"), site)
 
 
-def add_abbreviations(path: Path, countries: dict[str, Entry], divisions: dict[str, Entry]) -> None:
-    """Give countries and divisions (by code, "US.TX") their abbreviations.
+def add_abbreviations(path: Path, entries: Iterable[Entry]) -> None:
+    """Give countries and first-level divisions their abbreviations.
 
     Raises:
         TableError: A value is wrong.
     """
-    for row in read_table(path, ABBREVIATION_COLUMNS):
-        code = row.code("country", set(countries))
-        division = row.values["admin1"]
-        if division and f"{code}.{division}" not in divisions:
-            raise row.wrong("admin1", f"is no division of {code}")
-        strict = row.values["strict"]
-        if strict not in ("", "0", "1"):
+    countries = {entry.country: entry for entry in entries if entry.precision is Precision.COUNTRY}
+    divisions = _by_name(entry for entry in entries if entry.kind == "admin1")
+
+    def add(row: Row) -> None:
+        code, division = row.code("country", set(countries)), row.values["admin1"]
+        if row.values["strict"] not in ("0", "1"):
             raise row.wrong("strict", "is neither 0 nor 1")
-        how = Match.QUALIFIER if strict == "1" else Match.ABBREVIATION
-        holder = divisions[f"{code}.{division}"] if division else countries[code]
-        holder.names.append((row.text("abbreviation"), how))
+        named = divisions[code, fold(division)] if division else [countries[code]]
+        if not named:
+            raise row.wrong("admin1", f"is no first-level division of {code}")
+        how = Match.QUALIFIER if row.values["strict"] == "1" else Match.ABBREVIATION
+        _likeliest(named, division).names.append((row.text("abbreviation"), how))
+
+    each(read_table(path, ABBREVIATION_COLUMNS), add)
 
 
 def add_aliases(path: Path, entries: Iterable[Entry]) -> None:
-    """Give places their common names: each alias to the most important place of a name in its country and division.
+    """Give places their common names.
+
+    An alias belongs to the place of a name in a division; where none is given, to the first-level division of that
+    name, or else to the most important place of that name in the country.
 
     Raises:
         TableError: There is no such place.
     """
-    named: dict[str, list[Entry]] = defaultdict(list)
+    places = _by_name(entries)
+
+    def add(row: Row) -> None:
+        country, division, name = row.text("country"), row.values["admin1"], row.text("name")
+        named = places[country, fold(name)]
+        if division:
+            codes = {entry.admin1 for entry in places[country, fold(division)] if entry.kind == "admin1"}
+            if not codes:
+                raise row.wrong("admin1", f"is no first-level division of {country}")
+            named = [entry for entry in named if entry.admin1 in codes and entry.kind != "admin1"]
+        else:
+            named = [entry for entry in named if entry.kind == "admin1"] or named
+        if not named:
+            raise row.wrong("name", f"is no place in {division or country}")
+        _likeliest(named, name).names.append((row.text("alias"), Match.ALIAS))
+
+    each(read_table(path, ALIAS_COLUMNS), add)
+
+
+def _by_name(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """Return places by country code and each of their folded names."""
+    places: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         for key in {fold(entry.name), *(fold(name) for name, _ in entry.names)}:
-            named[key].append(entry)
-    for row in read_table(path, ALIAS_COLUMNS):
-        country, division = row.values["country"], row.values["admin1"]
-        found = [
-            entry
-            for entry in named[fold(row.text("name"))]
-            if country in ("", entry.country) and division in ("", entry.admin1.partition(".")[2])
-        ]
-        if not found:
-            raise row.wrong("name", f"is no place in {'.'.join((country, division))!r}")
-        best = max(found, key=lambda entry: (fold(entry.name) == fold(row.text("name")), entry.importance))
-        best.names.append((row.text("alias"), Match.ALIAS))
+            places[entry.country, key].append(entry)
+    return places
+
+
+def _likeliest(named: list[Entry], name: str) -> Entry:
+    """Return the place that a name means: one that is called so, rather than also called so; the more important."""
+    return max(named, key=lambda entry: (fold(entry.name) == fold(name), entry.importance))
 
 
 def _area(row: Row, countries: set[str]) -> Entry:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gazetteer_sources.tables import each
+
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
@@ -57,15 +59,17 @@ def _capitals(towns: list[Town], countries: dict[str, Row]) -> set[int]:
     members: dict[str, list[Town]] = defaultdict(list)
     for town in towns:
         members[town.country].append(town)
-    found = set()
-    for code, row in countries.items():
-        wanted = fold(row.values["capital"])
-        if not wanted:
-            continue
+
+    def capital(row: Row) -> int:
+        # Where a country has several, countries.tsv names first the one that news means.
+        wanted = fold(next(iter(row.items("capital")), ""))
         named = [
-            town for town in members[code] if wanted in {fold(town.name), *(fold(name) for name in town.names)}
+            town
+            for town in members[row.text("iso2")]
+            if wanted in {fold(town.name), *(fold(name) for name in town.names)}
         ]
-        if not named:
+        if wanted and not named:
             raise row.wrong("capital", "is no town of its country in GeoNames")
-        found.add(max(named, key=lambda town: (town.feature == _CAPITAL, town.population)).geonameid)
-    return found
+        return max(named, key=lambda town: (town.feature == _CAPITAL, town.population)).geonameid if wanted else 0
+
+    return set(each(list(countries.values()), capital))

