@@ -31,6 +31,8 @@ _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 # What no output format can hold: control characters, unpaired surrogates, non-characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜ‘’“”„–—…•«»°§€£\u00a0¿¡")
+_WESTERN_SHARE = 0.9
 _MAX_CONTROL_SHARE = 0.005
 _MIN_NUL_SHARE = 0.2
 _MAX_BROKEN_SHARE = 0.0005
@@ -105,11 +107,14 @@ def _decode_damaged_utf8(data: bytes) -> str | None:
 
 def _guess_charset(data: bytes) -> str:
     """The legacy charset of the bytes, by their statistics."""
+    sample = data[:_SAMPLE]
+    # Short Western texts fit many code pages equally well, and only this one makes sense of their accents.
+    accents = sample.translate(None, bytes(range(128))).decode("cp1252", errors="replace")
+    if sum(map(_WESTERN.__contains__, accents)) >= _WESTERN_SHARE * len(accents):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(sample).best()
     if best is None:
         raise _not_text()
-    # Western bytes fit many code pages equally well; the commonest is the best guess.
-    fitting = {best.encoding, *best.could_be_from_charset}
-    return "cp1252" if fitting & {"cp1252", "latin_1", "iso8859_15"} else best.encoding
+    return best.encoding

@@ -64,7 +64,11 @@ class Phrases:
     credit_ending: re.Pattern[str]
     credit_sentence: re.Pattern[str]
     date_words: re.Pattern[str]
-    gates: tuple[str, ...]
+    gates: dict[str, list[str]]
+
+    def has_gate(self, lowered: str, name: str) -> bool:
+        """A quick first look: whether a lower-cased text holds a word that every phrase of a list needs."""
+        return any(word in lowered for word in self.gates[name])
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +93,7 @@ def load_phrases() -> Phrases:
         credit_opening=compiled(any_of(credit["openings"])),
         credit_ending=compiled(any_of(credit["endings"])),
         credit_sentence=compiled(any_of(credit["sentences"])),
-        gates=tuple(data["gates"]["words"]),
+        gates=data["gates"],
         date_words=compiled(rf"\b(?:{dates['words']}|{dates['zones']})(?!\w)"),
     )
 
@@ -123,7 +127,8 @@ def is_furniture(line: str) -> bool:
         return True
     if "cookie" in line[:_LONGEST_CAPTION].lower() and _is_cookie_notice(line):
         return True
-    return len(line) <= _LONGEST_CAPTION and bool(phrases.caption.search(line, max(0, len(line) - _CAPTION_TAIL)))
+    tail = line[-_CAPTION_TAIL:].casefold()
+    return len(line) <= _LONGEST_CAPTION and phrases.has_gate(tail, "caption") and bool(phrases.caption.search(tail))
 
 
 def label_rest(line: str) -> str | None:
@@ -182,8 +187,7 @@ def find_interruptions(text: str, start: int, end: int) -> list[tuple[int, int, 
     """Phrases of the page and credits that stand inside running text: start, end and kind, in order."""
     phrases = load_phrases()
     stretch = text[start:end]
-    lowered = stretch.casefold()
-    if not any(gate in lowered for gate in phrases.gates):
+    if not phrases.has_gate(stretch.casefold(), "inline"):
         return []
     stretch = stretch.translate(_STRAIGHT)
     found = [(match.start(), match.end(), BlockKind.FURNITURE) for match in phrases.inline.finditer(stretch)]

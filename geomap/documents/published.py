@@ -53,6 +53,8 @@ def parse_published(value: object) -> date | None:
 
 def find_date(text: str) -> date | None:
     """The first full date (day, month and year) written in a short stretch of text, or None."""
+    if not any(map(str.isdigit, text)):
+        return None
     for match in _FULL_DATE.finditer(text):
         day = _from_match(match)
         if day:

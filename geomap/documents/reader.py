@@ -64,21 +64,22 @@ class _Found:
 
 @dataclass(slots=True)
 class _Names:
-    """Ids given so far: a second document of the same id gets its path, then a number."""
+    """Ids given so far: a second document of the same id gets its file or path, then a number."""
 
     taken: set[str] = field(default_factory=set)
 
     def unique(self, document: Document, path: str) -> Document:
-        name = document.id
-        if name in self.taken and path != name:
-            name = path if document.id == path.rsplit("/", 1)[-1] else f"{path}:{document.id}"
+        name, file = document.id, path.rsplit("/", 1)[-1]
+        # A record's id is told apart by its file, a file's name by its folder.
+        others = [path] if file == name else [f"{file}:{name}", f"{path}:{name}"]
+        free = next((known for known in [name, *others] if known not in self.taken), None)
         number = 2
-        free = name
-        while free in self.taken:
-            free = f"{name}#{number}"
+        while free is None:
+            numbered = f"{others[-1]}#{number}"
+            free = None if numbered in self.taken else numbered
             number += 1
         self.taken.add(free)
-        return document if free == document.id else replace(document, id=free)
+        return document if free == name else replace(document, id=free)
 
 
 def _read_input(given: str, stdin: BinaryIO | None) -> Iterator[_Found]:

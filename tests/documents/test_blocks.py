@@ -221,7 +221,8 @@ def test_phrases_of_the_page_inside_running_text_are_cut_out() -> None:
 
 
 def test_hard_wrapped_text_makes_whole_paragraphs() -> None:
-    text = "   SARN, 4 FEB 90 (NWA) -- [TEXT] THE ARMY DENIED TODAY THAT\nREBELS HAD ATTACKED THE FARM OF THE GOVERNOR.\n\n   IT SAID NOTHING ELSE."
+    text = "   SARN, 4 FEB 90 (NWA) -- [TEXT] THE ARMY DENIED TODAY THAT\n"
+    text += "REBELS HAD ATTACKED THE FARM OF THE GOVERNOR.\n\n   IT SAID NOTHING ELSE."
     assert cut(parse_document(text), BlockKind.BODY) == [
         "THE ARMY DENIED TODAY THAT\nREBELS HAD ATTACKED THE FARM OF THE GOVERNOR.",
         "IT SAID NOTHING ELSE.",
@@ -229,7 +230,8 @@ def test_hard_wrapped_text_makes_whole_paragraphs() -> None:
 
 
 def test_single_line_breaks_part_paragraphs_otherwise() -> None:
-    text = "Floods hit Sarn\nThe river rose by two metres and more than forty families left their homes in the night, said the mayor.\nSchools are closed in the whole valley until the water goes down, and the army has brought two boats."
+    text = "Floods hit Sarn\nThe river rose by two metres and more than forty families left their homes in the night.\n"
+    text += "Schools are closed in the whole valley until the water goes down, and the army has brought two boats."
     document = parse_document(text)
     assert document.title == "Floods hit Sarn"
     assert len(cut(document, BlockKind.BODY)) == 2
@@ -245,7 +247,12 @@ def test_the_articles_furniture() -> None:
     assert document.title is not None
     assert document.title.startswith("Iraq’s prime minister unharmed")
     assert str(document.published) == "2021-11-07"
-    for caption in ("35 dead after suicide attack", "Rocket attack on military base", "airstrikes against", "Sponsored"):
+    for caption in (
+        "35 dead after suicide attack",
+        "Rocket attack on military base",
+        "airstrikes against",
+        "Sponsored",
+    ):
         assert caption in furniture
         assert caption not in body
     assert len(cut(document, BlockKind.BODY)) == 30
@@ -255,7 +262,9 @@ def test_the_articles_furniture() -> None:
 LINES = st.sampled_from([*STORY.splitlines(), "---", "title: a", "# A", "\t", "BAGHDAD (AP) —", "Read more:", "…"])
 
 
-@given(st.one_of(st.text(), st.lists(LINES, max_size=12).map("\n".join), st.lists(st.text(max_size=30)).map("\r\n".join)))
+@given(
+    st.one_of(st.text(), st.lists(LINES, max_size=12).map("\n".join), st.lists(st.text(max_size=30)).map("\r\n".join))
+)
 def test_blocks_are_in_order_disjoint_and_cover_the_text(text: str) -> None:
     document = parse_document(text)
     at = 0
