@@ -58,7 +58,7 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy) -> list[Found]:
             kept.append(one)
         else:
             _absorb(host, one, taxonomy)
-    rest = [one for one in found if one.trigger.strength == "generic"]
+    rest = [one for one in found if one.trigger.strength in {"generic", "pointer"}]
     rest += [one for one in found if one.trigger.strength == "weak"]
     for one in rest:
         host = _host(one, kept, taxonomy)
@@ -163,11 +163,19 @@ def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:
             host.type = host.type if host.type in _TERRITORY else one.type
         elif kinds[one.type].severity > kinds[host.type].severity:
             host.type = one.type
-    elif host_group in _CIVIL and one.type == "excessive_force_against_protesters":
-        host.type = one.type
+    elif host_group in _CIVIL and _is_put_down(host, one):
+        host.type = "excessive_force_against_protesters"
     if Status.ATTEMPTED in {host.status, one.status} and one.trigger.strength != "weak":
         host.status = Status.ATTEMPTED
     host.absorbed += [one.trigger, *one.absorbed]
+
+
+def _is_put_down(host: Found, one: Found) -> bool:
+    """Whether the harm that `one` tells was done to a peaceful protest by those who met it with force."""
+    if one.type == "excessive_force_against_protesters":
+        return True
+    forced = host.type == "protest_with_intervention" and one.trigger.strength == "weak"
+    return forced and "@security" in one.trigger.frame.words("sent")
 
 
 def _distance(first: Found, second: Found) -> int:

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.events.view import SentenceView
 
-_CLASSES = ("@sport", "@fiction", "@law", "@conflict", "@drill", "@protesters", "@speakers", "@militants", "@disease")
+_CLASSES = ("@sport", "@fiction", "@law", "@conflict", "@drill", "@protesters", "@speakers", "@militants", "@disease", "@forecast")
 # How many different words of a domain, and how often one in how many words, make a document of that domain.
-_DISTINCT = {"@sport": 5, "@fiction": 5}
-_RATE = {"@sport": 45, "@fiction": 60}
+_DISTINCT = {"@sport": 5, "@fiction": 5, "@forecast": 4}
+_RATE = {"@sport": 45, "@fiction": 60, "@forecast": 60}
 _USUAL_DISTINCT = 2
 
 

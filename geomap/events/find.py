@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
 _OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration"})
-_CONFIDENCE = {"strong": 0.8, "generic": 0.7, "weak": 0.65}
+_UNWILLED = frozenset({"accidents", "hazards", "health"})
+_CONFIDENCE = {"strong": 0.8, "generic": 0.7, "pointer": 0.6, "weak": 0.65}
 _SUPPORT = 0.04  # for each further trigger, number or date that the sentence gives
 _SHIFT = {Status.OCCURRED: 0.0, Status.ATTEMPTED: -0.05}
 _LEAST, _MOST = 0.3, 0.95
@@ -84,6 +85,7 @@ def events_of(
     reference = document.published or max((time.last for time in times), default=None)
     names = read_names(document.text, places=frozenset(mention.text for mention in ordered))
     found: list[EventMention] = []
+    pointers: set[int] = set()
     for view in views:
         triggers = find_triggers(view, lexicon, domains)
         if not triggers:
@@ -91,12 +93,22 @@ def events_of(
         told = [
             Found(trigger, status, trigger.type)
             for trigger in triggers
-            if trigger.type in taxonomy.types and (status := status_of(trigger)) is not None
+            if trigger.type in taxonomy.types
+            and (status := status_of(trigger)) is not None
+            and _can_be(taxonomy.types[trigger.type].group, status)
         ]
         events = combine(told, taxonomy)
+        pointers |= {
+            view.starts[one.trigger.span[0]] for one in events if one.trigger.strength == "pointer"
+        }
         here = times[bisect_left(time_starts, view.start) : bisect_left(time_starts, view.end)]
         found += _mentions(document.text, view, events, here, names, taxonomy, reference)
-    return _point_back(found, taxonomy)
+    return _point_back(found, pointers, taxonomy)
+
+
+def _can_be(group: str, status: Status) -> bool:
+    """Accidents and forces of nature are not tried or planned: where a report fears them, nothing happened."""
+    return group not in _UNWILLED or status in {Status.OCCURRED, Status.ALLEGED}
 
 
 def _mentions(
@@ -154,18 +166,24 @@ def _mention(
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
         background=old or (history and time is None),
         anaphoric=trigger.frame.pos == "noun" and trigger.frame.determiner == "definite",
-        generic=trigger.strength == "generic" and one.type in _OPEN_TYPES,
+        generic=trigger.strength in {"generic", "pointer"} and one.type in _OPEN_TYPES,
     )
 
 
-def _point_back(found: list[EventMention], taxonomy: Taxonomy) -> list[EventMention]:
-    """A definite noun points back only where an earlier mention can be meant; then it shares its status."""
+def _point_back(found: list[EventMention], pointers: set[int], taxonomy: Taxonomy) -> list[EventMention]:
+    """A definite noun points back only where an earlier mention can be meant; then it shares its status.
+
+    `pointers` are the starts of mentions that say nothing by themselves ("the incident"): without an event to
+    point at they go.
+    """
     kept: list[EventMention] = []
     for mention in found:
-        if mention.anaphoric:
-            earlier = next((one for one in reversed(kept) if _may_mean(mention, one, taxonomy)), None)
-            mention = _with(mention, earlier)  # noqa: PLW2901 - the settled mention takes its place
-        kept.append(mention)
+        if not mention.anaphoric:
+            kept.append(mention)
+            continue
+        earlier = next((one for one in reversed(kept) if _may_mean(mention, one, taxonomy)), None)
+        if earlier is not None or mention.start not in pointers:
+            kept.append(_with(mention, earlier))
     return kept
 
 

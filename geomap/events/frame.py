@@ -287,6 +287,8 @@ class Frame:
                     break
             elif word in {",", "."} or word in grammar.auxiliaries:
                 return ()
+            elif word in grammar.prepositions and not self._leads_to_place(at):
+                return ()
             at += 1
         if at >= ceiling:
             return ()
@@ -298,6 +300,12 @@ class Frame:
                 break
             high += 1
         return ((at, high),)
+
+
+    def _leads_to_place(self, at: int) -> bool:
+        """Whether a place comes right after a preposition: "clashes in Homs between …"."""
+        low, high = at + 1, min(at + 4, len(self.view.lower))
+        return any("@place" in tags for tags in self.view.tags[low:high]) or any(self.view.capital[low:high])
 
 
 def _group_head(view: SentenceView, at: int) -> int:

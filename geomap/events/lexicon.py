@@ -21,7 +21,8 @@ class Entry:
     """One trigger entry: the rules that its words share.
 
     `strength` is "strong"; "weak" for words that only tell a result ("killed"); "generic" for words that tell
-    that something happened and leave open what ("attack", "blast").
+    that something happened and leave open what ("attack", "blast"); "pointer" for words that only point back at
+    what was told ("the incident").
     """
 
     pos: str

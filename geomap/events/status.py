@@ -22,6 +22,8 @@ OFFICIAL = frozenset(
 )
 # The present tense may tell them outside headlines too: "thousands march", "voters go to the polls".
 PUBLIC = frozenset({"election", "peaceful_protest", "strike_action", "mourning", "meeting", "deployment", "sanctions"})
+# What is feared or forecast is spoken of as if it were there: "worries about the outbreak".
+_FEARED = frozenset({"epidemic", "flood", "storm", "drought", "landslide", "wildfire"})
 _REPORTS = frozenset({"that", "of", "having", "to", "any", "reports", "claims"})
 _STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
 _IN_PROGRESS = frozenset({"under", "underway", "ongoing", "continuing", "being"})
@@ -29,11 +31,6 @@ _GENERAL = frozenset(
     """are is remain remains become becomes do does have can don't doesn't aren't isn't happen occur continue
     cause bring mean""".split()
 )
-_ADJECTIVES = frozenset(
-    """possible potential future any such more further simulated mock anti hypothetical likely feared
-    anti-government-inspired""".split()
-)
-
 
 def told_as_history(view: SentenceView) -> bool:
     """Whether the sentence tells the past of its story: "last year", "the anniversary of"."""
@@ -99,9 +96,16 @@ def _tells(trigger: Trigger, group: list[str]) -> bool:
     if frame.view.heading:
         return True
     if frame.pattern.form == "base":
-        return trigger.type in PUBLIC | OFFICIAL or bool({"did", "does"} & set(group))
+        return trigger.type in PUBLIC | OFFICIAL or bool({"did", "does"} & set(group)) or _is_counted(frame)
     habitual = frame.passive and {"are", "is", "get", "gets"} & set(group) and not {"being", "been"} & set(group)
     return not habitual
+
+
+def _is_counted(frame: Frame) -> bool:
+    """ "Four gunmen attack": who is counted acts once."""
+    low, high = frame.left
+    first = frame.view.lower[low] if low < high else ""
+    return first.isdigit() or first in load_grammar().indefinite
 
 
 def _nobody(frame: Frame) -> bool:
@@ -127,9 +131,9 @@ def _of_noun(trigger: Trigger) -> Status | None:
     for name in _STATES:
         if any(word in cues("governors")[name] for word in inside):
             return Status(name)
-    if _ADJECTIVES & set(inside) or _is_general(frame):
+    if cues("governors")["describing"] & set(inside) or _is_general(frame):
         return None
-    return _settled(trigger, governor_of(frame, frame.modifiers[0]))
+    return _settled(trigger, governor_of(frame, frame.modifiers[0], given=trigger.type not in _FEARED))
 
 
 def _after_noun(frame: Frame) -> tuple[bool, Status | None]:
@@ -138,6 +142,8 @@ def _after_noun(frame: Frame) -> tuple[bool, Status | None]:
     end = frame.span[1]
     after = cues("after")
     following = lower[end] if end < len(lower) else ""
+    if following in after["planned"]:
+        return True, Status.PLANNED
     if following in after["plot"]:
         if following in {"plot", "plots", "plan", "plans"}:
             foiled = frame.words("sent") & cues("governors")["foiled"]

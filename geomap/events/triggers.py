@@ -118,7 +118,7 @@ def _typed(view: SentenceView, at: int, patterns: list[Pattern], end: int, domai
             continue
         pos = pattern.entry.pos
         frame = Frame(view, (at, end), pattern, pos, domains)
-        if pos == "verb" and pattern.form == "past" and _only_modifies(view, frame):
+        if pos == "verb" and (_only_modifies(view, frame) or _is_named(view, at)):
             continue
         kind = first_match(pattern.entry.rules, frame)
         if kind is not None:
@@ -168,10 +168,15 @@ def _gerund_is_noun(view: SentenceView, at: int, before: str, after: str) -> boo
     return not (at and view.tags[at - 1] & {"@civilians", "@militants", "@security", "@gunmen", "@protesters"})
 
 
+def _is_named(view: SentenceView, at: int) -> bool:
+    """Whether a verb form is a name by its capital: "said Sue Marsh"."""
+    return at > 0 and view.capital[at] and not view.heading and view.lower[at - 1] not in {'"', ":"}
+
+
 def _only_modifies(view: SentenceView, frame: Frame) -> bool:
     """Whether a participle stands before a noun as an adjective: "the injured player", "a flooded market"."""
     start, end = frame.span
-    if start == 0 or end >= len(view.lower) or end - start > 1:
+    if frame.pattern.form != "past" or start == 0 or end >= len(view.lower) or end - start > 1:
         return False
     before = view.lower[start - 1]
     after = view.lower[end]

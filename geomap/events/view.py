@@ -108,7 +108,10 @@ def view_sentence(
         for at, (word, low) in enumerate(zip(raw, lower, strict=True))
     ]
     named = frozenset({"@name"})
+    number = frozenset({"@number"})
     for at, is_capital in enumerate(capital):
+        if lower[at][0].isdigit():
+            tags[at] |= number
         if is_capital and lower[at] not in _NAME_STOP and (at > 0 or not tags[at]):
             tags[at] |= named
     _tag_places(places, starts, ends, tags)
