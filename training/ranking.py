@@ -35,7 +35,7 @@ def examples_of(document: GoldDocument, gazetteer: Gazetteer) -> list[Example]:
     examples = []
     for span, rows in zip(spans, ranking_rows(document.text, spans, gazetteer), strict=True):
         target = gold[span.start, span.end]
-        if target.lat is None or len(rows) < 2:
+        if target.lat is None or len(rows) <= 1:
             continue
         distances = np.array([error_km(target, candidate.place, gazetteer) for candidate, _ in rows])
         right = distances <= max(RIGHT_KM, 0.0) if distances.min() <= RIGHT_KM else distances <= NEAR_KM

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.places.recognise import Span
 
 _MOST_CANDIDATES = 30
+_AERODROME = re.compile(r"\b(?:air|aero|flug|heli)", re.IGNORECASE)
 _QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$")
 _ROUNDS = 3  # evidence from the first round settles the doubtful names in the second
 _ADJECTIVE = 0.7  # an adjective says less of where a report is than a name
@@ -89,6 +90,8 @@ def candidates_of(name: str, role: Role, gazetteer: Gazetteer, *, after_place: b
             found = [c for c in found if c.match == "demonym"] or found
         else:
             found = [c for c in found if c.match != "demonym"] or found
+        if not _AERODROME.search(name):
+            found = [c for c in found if c.place.kind != "airport"] or found
         if found:
             return found
     if len(name) >= 6 and name[:1].isupper():  # noqa: PLR2004 - shorter names resemble too many others
