@@ -12,7 +12,7 @@ from folium.template import Template
 
 from geomap.maps import bundle
 from geomap.maps.columns import incident_columns, mention_columns, packed
-from geomap.maps.page import plain_name, script_element, script_value, style_element
+from geomap.maps.page import Raw, plain_name, script_element, script_value, style_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,20 +28,18 @@ Bounds = list[list[float | None]]
 class Data(MacroElement):
     """Packed columns in an element that no browser runs; the layers that read them name it by its id."""
 
-    _template = Template(
-        """
-        {% macro html(this, kwargs) %}
-            <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.text }}</script>
-        {% endmacro %}
-        """
-    )
-
     def __init__(self, columns: object = None, text: str | None = None) -> None:
         """Pack `columns`, or take `text` that is packed already. The same content gets the same id."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "GeomapData"
         self.text = packed(columns) if text is None else text
         pin(self, self.text)
+
+    def render(self, **_: object) -> None:  # type: ignore[override]
+        """Add the element to the figure: not by a template, which would take seconds to read megabytes of data."""
+        name = self.get_name()
+        element = Raw(f'<script type="application/octet-stream" id="{name}">{self.text}</script>\n')
+        self.get_root().html.add_child(element, name=name)
 
 
 class _GeomapLayer(JSCSSMixin, Layer):

@@ -37,7 +37,7 @@ def titles(opened: Opened) -> list[str]:
 def drawn(opened: Opened) -> set[str]:
     """Titles of the incidents that have a symbol on the map."""
     code = """() => { const s = geomap.symbolsOf(geomap.page.map); s.relayout();
-      return s.refs.map(([store, i]) => store.text(store.rows.title[i])); }"""
+      return [...Array(s.count).keys()].map((n) => s.ref(n)).map(([store, i]) => store.text(store.rows.title[i])); }"""
     return set(opened.js(code))
 
 
@@ -49,7 +49,7 @@ def click_symbol(opened: Opened, title: str) -> None:
 
 def test_it_opens_from_disk_and_nothing_leaves_it(open_map: Open) -> None:
     opened = open_map(draw_map(several(), mentions(), title="Six incidents"))
-    opened.page.wait_for_function("geomap.basemapData !== undefined")
+    opened.wait("geomap.basemapData !== undefined")
     assert opened.page.title() == "Six incidents"
     assert opened.page.locator("h1").inner_text() == "Six incidents"
     assert opened.page.locator(".gm-count").inner_text() == "6 incidents"
@@ -87,7 +87,7 @@ def test_places_mentioned_and_reporting_from_are_layers_of_their_own(open_map: O
     page.locator(".leaflet-control-layers").hover()
     page.get_by_label("Places mentioned").check()
     page.get_by_label("Reporting from").check()
-    page.wait_for_function("geomap.symbolsOf(geomap.page.map).mentions.length === 2")
+    opened.wait("geomap.symbolsOf(geomap.page.map).mentions.length === 2")
     assert opened.js(marks) == [[False, [["Baghdad", 3], ["Iraq", 1]]], [True, [["Dubai", 1]]]]
     opened.check()
 
@@ -289,7 +289,7 @@ def test_a_layer_sits_on_any_folium_map(open_map: Open) -> None:
     IncidentLayer(several()).add_to(other)
     folium.LayerControl().add_to(other)
     opened = open_map(other, ready=".gm-canvas")
-    opened.page.wait_for_function(f"geomap.symbolsOf({other.get_name()}).drawn.length === 5")
+    opened.wait(f"geomap.symbolsOf({other.get_name()}).drawn.length === 5")
     opened.check()
 
 

@@ -149,9 +149,7 @@
         this.matches = this.index.matches(filter.text);
       }
       const counts = gm.applyFilter(store, filter, this.matches);
-      const order = [];
-      for (let i = 0; i < store.size; i++) if (store.visible[i]) order.push(i);
-      order.sort(gm.SORTS[this.sort](store));
+      const order = this.sorted().filter((i) => store.visible[i]);
       this.list.show(order);
       this.none.hidden = order.length > 0;
       this.tree.show(counts);
@@ -166,6 +164,16 @@
       this.unplacedOnly.box.checked = filter.unplacedOnly;
       this.showCount(counts);
       store.changed();
+    }
+
+    // All numbers in the order chosen; sorted once for each order.
+    sorted() {
+      if (!this.orders) this.orders = new Map();
+      if (!this.orders.has(this.sort)) {
+        const all = Uint32Array.from({ length: this.store.size }, (_, i) => i);
+        this.orders.set(this.sort, all.sort(gm.SORTS[this.sort](this.store)));
+      }
+      return this.orders.get(this.sort);
     }
 
     showCount({ total, unplaced }) {

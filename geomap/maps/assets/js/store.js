@@ -79,6 +79,16 @@
       return this;
     }
 
+    // All numbers, those of most weight first; sorted once.
+    byWeight() {
+      if (!this.weights) {
+        const { main, severity, confidence } = this;
+        const weight = Float64Array.from(main, (value, i) => value * 8 + severity[i] + confidence[i] * 0.99);
+        this.weights = Uint32Array.from(main.keys()).sort((a, b) => weight[b] - weight[a] || a - b);
+      }
+      return this.weights;
+    }
+
     shown(i) {
       return this.visible[i] && this.shownGroups[this.group[i]];
     }

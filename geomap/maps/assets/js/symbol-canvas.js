@@ -74,32 +74,38 @@
     relayout() {
       if (!this._map) return;
       const size = 256 * 2 ** this._map.getZoom();
-      const refs = [];
-      for (const { store, groups } of this.incidents) {
-        for (let i = 0; i < store.size; i++) {
-          if (store.visible[i] && groups.has(store.group[i]) && !Number.isNaN(store.x[i])) refs.push([store, i]);
+      const stores = [...new Set(this.incidents.map((source) => source.store))];
+      const most = stores.reduce((sum, store) => sum + store.size, 0);
+      const xs = new Float64Array(most);
+      const ys = new Float64Array(most);
+      const numbers = new Uint32Array(most);
+      const owners = new Uint8Array(most);
+      let count = 0;
+      stores.forEach((store, owner) => {
+        for (const i of store.byWeight()) {
+          if (!store.shown(i) || Number.isNaN(store.x[i])) continue;
+          xs[count] = store.x[i] * size;
+          ys[count] = store.y[i] * size;
+          numbers[count] = i;
+          owners[count++] = owner;
         }
-      }
-      refs.sort(
-        ([a, i], [b, j]) =>
-          b.main[j] - a.main[i] || b.severity[j] - a.severity[i] || b.confidence[j] - a.confidence[i] || i - j,
-      );
-      const xs = new Float64Array(refs.length);
-      const ys = new Float64Array(refs.length);
-      refs.forEach(([store, i], n) => {
-        xs[n] = store.x[i] * size;
-        ys[n] = store.y[i] * size;
       });
-      this.refs = refs;
-      this.points = [xs, ys];
-      this.nodes = gm.gather(xs, ys, refs.length, refs.length > MANY ? NEAR_MANY : NEAR);
-      this.nodes.sort((a, b) => b.members[0] - a.members[0]);
+      Object.assign(this, { stores, numbers, owners, count, points: [xs, ys] });
+      this.nodes = gm.gather(xs, ys, count, count > MANY ? NEAR_MANY : NEAR);
+      this.nodes.reverse(); // the weightiest are drawn last, on top
       if (this.expanded && !this.nodes.some((node) => this.isExpanded(node))) this.expanded = null;
       this.redraw();
     },
 
-    isExpanded(node) {
-      return this.expanded !== null && this.refs[node.members[0]].join() === this.expanded;
+    // The store and the number of an incident, by its place among those drawn.
+    ref(member) {
+      return [this.stores[this.owners[member]], this.numbers[member]];
+    },
+
+    isExpanded({ members }) {
+      if (!this.expanded) return false;
+      const [store, i] = this.ref(members[0]);
+      return this.expanded[0] === store && this.expanded[1] === i;
     },
 
     redraw() {
@@ -179,7 +185,7 @@
     },
 
     drawMember(context, member, x, y, offset) {
-      const [store, i] = this.refs[member];
+      const [store, i] = this.ref(member);
       const type = store.types[store.type[i]];
       const status = gm.STATUSES[store.status[i]];
       const radius = gm.symbolRadius(store.severity[i]);
@@ -203,12 +209,7 @@
 
     // Too many to stand side by side: a ring whose arcs show the mix of groups, and how many there are.
     drawRing(context, node, x, y) {
-      const mix = new Map();
-      for (const member of node.members) {
-        const [store, i] = this.refs[member];
-        const colour = store.groups[store.group[i]].colour;
-        mix.set(colour, (mix.get(colour) || 0) + 1);
-      }
+      if (!node.mix) node.mix = this.mixOf(node.members);
       const count = node.members.length;
       const radius = Math.min(28, 13 + 3.4 * Math.log10(count) ** 1.4);
       context.save();
@@ -218,7 +219,7 @@
       context.fill();
       let angle = -Math.PI / 2;
       context.lineWidth = 5.5;
-      for (const [colour, number] of [...mix].sort((a, b) => b[1] - a[1])) {
+      for (const [colour, number] of node.mix) {
         const turn = (number / count) * 2 * Math.PI;
         context.beginPath();
         context.arc(x, y, radius - 2.75, angle, angle + turn);
@@ -233,6 +234,16 @@
       context.fillText(count < 10000 ? count : Math.round(count / 1000) + "k", x, y + 0.5);
       context.restore();
       this.drawn.push({ x, y, r: radius + 2, node });
+    },
+
+    mixOf(members) {
+      const mix = new Map();
+      for (const member of members) {
+        const [store, i] = this.ref(member);
+        const { colour } = store.groups[store.group[i]];
+        mix.set(colour, (mix.get(colour) || 0) + 1);
+      }
+      return [...mix].sort((a, b) => b[1] - a[1]);
     },
 
     // How far off the place of the selected incident may be, to scale.
@@ -339,7 +350,7 @@
       const spanY = spread(node.members, ys);
       const zoom = map.getZoom();
       if (Math.max(spanX, spanY) * 2 ** (map.getMaxZoom() - zoom) < NEAR_MANY || zoom >= map.getMaxZoom()) {
-        this.expanded = this.refs[node.members[0]].join();
+        this.expanded = this.ref(node.members[0]);
         return this.redraw();
       }
       const bounds = L.latLngBounds(
