@@ -76,7 +76,7 @@ def _host(one: Found, kept: list[Found], taxonomy: Taxonomy) -> Found | None:
         other
         for other in kept
         if (_hurts(other, one, taxonomy) if weak else _covers(other, one, taxonomy))
-        and (other.status is one.status or weak or other.status is Status.ATTEMPTED)
+        and (other.status is one.status or weak or other.status is Status.ATTEMPTED or other.type == "threat")
     ]
     return min(hosts, key=lambda other: _distance(other, one), default=None)
 
@@ -103,15 +103,18 @@ def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:
     own = taxonomy.types[generic.type].group
     if host.type == generic.type:
         return True
+    if host.type == "threat":
+        return generic.status is Status.THREATENED
     if own in _VIOLENT:
-        return group in _VIOLENT or host.type in {"homicide", "arson", "disrupted_weapons_use"}
+        return group in _VIOLENT or host.type in _CRIMES | {"disrupted_weapons_use"}
     if generic.type == "explosion":
         return group in {"explosions", "accidents"} or host.type in {"attack", "assassination"}
     return own == group and own in _MISHAPS | _CIVIL
 
 
 def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
-    if first.status is not second.status and Status.ATTEMPTED not in {first.status, second.status}:
+    statuses = {first.status, second.status}
+    if len(statuses) > 1 and Status.ATTEMPTED not in statuses and first.type != "threat":
         return False
     if _apart(first, second):
         return False
@@ -125,7 +128,11 @@ def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
         return groups <= _VIOLENT or "homicide" in types
     if types <= {"homicide", "attack"} or types <= {"storm", "flood"} and _is_rain(first, second):
         return True
-    if types & _TERRITORY and "armed_clash" in types:
+    if types & _TERRITORY and groups <= _VIOLENT:
+        return True
+    if types == {"fire", "arson"}:
+        return True
+    if first.type == "threat" and second.status is Status.THREATENED:
         return True
     return groups <= {"explosions", "accidents"} and "explosion" in types
 
@@ -159,8 +166,12 @@ def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:
             host.type = order[0] if order else host.type
         elif {host.type, one.type} == {"storm", "flood"}:
             host.type = "flood"
-        elif {host.type, one.type} <= _TERRITORY | {"armed_clash"}:
+        elif {host.type, one.type} == {"fire", "arson"}:
+            host.type = "arson"
+        elif host.type in _TERRITORY or one.type in _TERRITORY:
             host.type = host.type if host.type in _TERRITORY else one.type
+        elif host.type == "threat":
+            pass
         elif kinds[one.type].severity > kinds[host.type].severity:
             host.type = one.type
     elif host_group in _CIVIL and _is_put_down(host, one):
@@ -174,7 +185,7 @@ def _is_put_down(host: Found, one: Found) -> bool:
     """Whether the harm that `one` tells was done to a peaceful protest by those who met it with force."""
     if one.type == "excessive_force_against_protesters":
         return True
-    forced = host.type == "protest_with_intervention" and one.trigger.strength == "weak"
+    forced = host.type == "protest_with_intervention" and one.type not in {host.type, "violent_demonstration"}
     return forced and "@security" in one.trigger.frame.words("sent")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.cues import governing_verbs
 from geomap.events.grammar import load_grammar
+from geomap.events.lexicon import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -25,6 +26,7 @@ _HARD = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "?", "!"})
 _REACH = 14  # tokens: farther away, a noun is rarely a verb's own
 _NEAR = 9
 _MODIFIERS = 5
+_ASIDE = 9
 _EMPTY: frozenset[str] = frozenset()
 _SENTENCE_PLACES = frozenset({"sent", "near", "clause"})
 
@@ -61,6 +63,8 @@ class Frame:
             return {self.determiner}
         if place == "voice":
             return {"passive" if self.passive else "active"}
+        if place == "form":
+            return {self.pattern.form}
         if place == "cap":
             return {"yes" if self.view.capital[self.span[0]] else "no"}
         found = _EMPTY
@@ -162,6 +166,10 @@ class Frame:
     def right(self) -> Span:
         """The noun phrase to the right, with the preposition that leads to it."""
         view, grammar = self.view, self._grammar
+        if GAP in self.pattern.tokens:
+            # "drove [the rebels] out": what was done to stands inside.
+            gap = self.pattern.tokens.index(GAP)
+            return self.span[0] + gap, self.span[1] - (len(self.pattern.tokens) - gap - 1)
         low = high = self.span[1]
         ceiling = min(self.stretch[1], low + _REACH)
         while high < ceiling:
@@ -287,7 +295,7 @@ class Frame:
                     break
             elif word in {",", "."} or word in grammar.auxiliaries:
                 return ()
-            elif word in grammar.prepositions and not self._leads_to_place(at):
+            elif word in grammar.prepositions and word != "by" and not self._leads_to_place(at):
                 return ()
             at += 1
         if at >= ceiling:
@@ -331,7 +339,9 @@ def _left_phrase(view: SentenceView, at: int, floor: int, limit: int = _REACH) -
         high -= 1
         while high > floor and lower[high - 1] == ",":
             high -= 1
-    elif high > floor and lower[high - 1] in {"and", "then", ","} and not view.tags[high - 1]:
+    elif high > floor and lower[high - 1] == "," and (aside := _before_aside(view, high - 1, floor)):
+        return aside
+    elif high > floor and lower[high - 1] in {"and", "then", ","}:
         verb = _verb_before(view, high - 1, floor)
         if verb is not None:
             return _left_phrase(view, _group_head(view, verb), floor, limit)
@@ -348,22 +358,21 @@ def _left_phrase(view: SentenceView, at: int, floor: int, limit: int = _REACH) -
     for inner in range(low + 1, high):
         if lower[inner] in grammar.prepositions and lower[inner] != "of":
             return low, inner
-    if low == high and low > floor and lower[low - 1] == ",":
-        return _before_aside(view, low - 1, floor)
     return low, high
 
 
-def _before_aside(view: SentenceView, comma: int, floor: int) -> Span:
-    """The phrase before an aside in commas: "Smith, 30, [was killed]"."""
-    for at in range(comma - 1, max(floor, comma - _REACH), -1):
+def _before_aside(view: SentenceView, comma: int, floor: int) -> Span | None:
+    """The phrase before an aside in commas: "Smith, 30, [was killed]"; None where no short aside ends here."""
+    grammar = load_grammar()
+    for at in range(comma - 1, max(floor, comma - _ASIDE), -1):
+        if _is_finite(view, at):
+            return None
         if view.lower[at] == ",":
             low = at
-            while low > floor and view.lower[low - 1] not in {",", '"', "."} and at - low < _REACH:
-                if view.lower[low - 1] in load_grammar().breaks:
-                    break
+            while low > floor and at - low < _REACH and view.lower[low - 1] not in grammar.breaks | {",", '"', "."}:
                 low -= 1
-            return low, at
-    return comma, comma
+            return (low, at) if low < at else None
+    return None
 
 
 def _verb_before(view: SentenceView, at: int, floor: int) -> int | None:

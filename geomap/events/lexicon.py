@@ -88,11 +88,12 @@ def load_lexicon() -> Lexicon:
 def _classes() -> tuple[dict[str, frozenset[str]], Phrases, frozenset[str]]:
     tables = read_data("classes.toml")
     found: dict[str, set[str]] = {}
-    for table in tables.values():
+    for title, table in tables.items():
         for name, listing in table.items():
+            names = {"@" + name, "@people"} if title == "people" else {"@" + name}
             for word in words_of(listing):
                 for form in (word, plural(word)):
-                    found.setdefault(form, set()).add("@" + name)
+                    found.setdefault(form, set()).update(names)
     singles = {word: frozenset(names) for word, names in found.items() if _is_single(word)}
     several: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for word, names in found.items():

@@ -31,6 +31,7 @@ PLACES = frozenset(
         "det",
         "cap",
         "voice",
+        "form",
     }
 )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FAR = 14
 _AFTER = 8
+_CLOSE = 3
 # Told as done whoever alleges, charges or is suspected.
 OFFICIAL = frozenset(
     {"court_ruling", "arrest", "mourning", "appointment", "sanctions", "statement", "meeting", "investigation"}
@@ -97,6 +98,12 @@ def _tells(trigger: Trigger, group: list[str]) -> bool:
         return True
     if frame.pattern.form == "base":
         return trigger.type in PUBLIC | OFFICIAL or bool({"did", "does"} & set(group)) or _is_counted(frame)
+    if frame.pattern.entry is not None and frame.pattern.entry.strength == "weak" and not group:
+        # "treats patients hurt in accidents": a participle behind a bare noun tells of a kind, not of a case.
+        near = frame.view.lower[max(0, frame.span[0] - _CLOSE) : frame.span[0]]
+        grammar = load_grammar()
+        counted = any(w in grammar.definite | grammar.indefinite or w[0].isdigit() for w in near)
+        return not frame.passive or counted
     habitual = frame.passive and {"are", "is", "get", "gets"} & set(group) and not {"being", "been"} & set(group)
     return not habitual
 
@@ -131,7 +138,7 @@ def _of_noun(trigger: Trigger) -> Status | None:
     for name in _STATES:
         if any(word in cues("governors")[name] for word in inside):
             return Status(name)
-    if cues("governors")["describing"] & set(inside) or _is_general(frame):
+    if cues("governors")["describing"] & set(inside) or _is_general(frame) or _is_class(frame):
         return None
     return _settled(trigger, governor_of(frame, frame.modifiers[0], given=trigger.type not in _FEARED))
 
@@ -175,6 +182,16 @@ def _is_general(frame: Frame) -> bool:
         if word in {"was", "were", "had", "has", ",", "."} or word.endswith("ed"):
             return False
     return False
+
+
+def _is_class(frame: Frame) -> bool:
+    """ "treats people hurt in road accidents": a bare plural in a sentence without a past and without a number."""
+    if frame.view.heading or frame.pattern.form != "pl" or frame.determiner != "bare":
+        return False
+    grammar = load_grammar()
+    tells = {"was", "were", "been", "has", "have", "had", "after"} | grammar.days
+    words = frame.words("sent")
+    return not tells & words and "@number" not in words and not any(word.endswith("ed") for word in words)
 
 
 # --- what governs, and who says so ----------------------------------------------------------------------------------

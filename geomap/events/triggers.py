@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.events.view import SentenceView
 
 _WIDEST_GAP = 5
+_SERIOUS = frozenset({"@conflict", "@law", "@militants", "@security"})
 _NOUN_FOLLOWERS = frozenset(
     """in on at of by near against that which was were is are has have had after when , . ; : and or during for with from
     to between who will would could over outside inside targeting amid 's ' ) " as before since left leaves killed
@@ -47,6 +48,8 @@ def find_triggers(view: SentenceView, lexicon: Lexicon, domains: frozenset[str])
         lexicon: The room's words.
         domains: What the document is about, as "@" classes.
     """
+    if _is_story(view):
+        return []
     found: list[Trigger] = []
     at = 0
     lower = view.lower
@@ -55,33 +58,45 @@ def find_triggers(view: SentenceView, lexicon: Lexicon, domains: frozenset[str])
         if group is None:
             at += 1
             continue
-        matches = _longest(view, at, group)
-        if not matches:
-            at += 1
-            continue
-        end = matches[0][1]
-        if any(pattern.entry is None for pattern, _ in matches):
-            at = end
-            continue
-        trigger = _typed(view, at, [pattern for pattern, stop in matches if stop == end], end, domains)
-        if trigger is not None:
+        trigger = _first(view, at, _matches(view, at, group), domains)
+        at = trigger.span[1] if trigger else at + 1
+        if trigger and trigger.type:
             found.append(trigger)
-            at = end
-        else:
-            at += 1
     return found
 
 
-def _longest(view: SentenceView, at: int, group: tuple[Pattern, ...]) -> list[tuple[Pattern, int]]:
-    """The patterns that match at `at` and reach farthest, with one past their last token."""
-    best: list[tuple[Pattern, int]] = []
-    for pattern in group:
-        if best and len(pattern.tokens) < len(best[0][0].tokens):
-            break
-        end = _match(view.lower, at, pattern.tokens)
-        if end is not None:
-            best.append((pattern, end))
-    return best
+def _is_story(view: SentenceView) -> bool:
+    """Whether a sentence tells of a film, a game or a drill: several words of the stage, or one of a drill."""
+    staged: set[str] = set()
+    serious: set[str] = set()
+    for word, names in zip(view.lower, view.tags, strict=True):
+        if "@drill" in names:
+            return True
+        if "@fiction" in names:
+            staged.add(word)
+        if names & _SERIOUS:
+            serious.add(word)
+    return len(staged) > 1 and len(staged) >= len(serious)
+
+
+def _first(
+    view: SentenceView, at: int, matches: list[tuple[Pattern, int]], domains: frozenset[str]
+) -> Trigger | None:
+    """The trigger that the longest match with an event gives; an idiom gives one without a type."""
+    for end in sorted({stop for _, stop in matches}, reverse=True):
+        patterns = [pattern for pattern, stop in matches if stop == end]
+        if any(pattern.entry is None for pattern in patterns):
+            return Trigger(Frame(view, (at, end), patterns[0], "phrase", domains), "", "")
+        trigger = _typed(view, at, patterns, end, domains)
+        if trigger is not None:
+            return trigger
+    return None
+
+
+def _matches(view: SentenceView, at: int, group: tuple[Pattern, ...]) -> list[tuple[Pattern, int]]:
+    """The patterns that match at `at`, each with one past its last token."""
+    found = ((pattern, _match(view.lower, at, pattern.tokens)) for pattern in group)
+    return [(pattern, end) for pattern, end in found if end is not None]
 
 
 def _match(lower: list[str], at: int, tokens: tuple[str, ...]) -> int | None:
@@ -118,7 +133,9 @@ def _typed(view: SentenceView, at: int, patterns: list[Pattern], end: int, domai
             continue
         pos = pattern.entry.pos
         frame = Frame(view, (at, end), pattern, pos, domains)
-        if pos == "verb" and (_only_modifies(view, frame) or _is_named(view, at)):
+        if pos == "verb" and _only_modifies(view, frame):
+            continue
+        if (pos == "verb" or pattern.form == "pl") and _is_named(view, at):
             continue
         kind = first_match(pattern.entry.rules, frame)
         if kind is not None:
@@ -169,7 +186,7 @@ def _gerund_is_noun(view: SentenceView, at: int, before: str, after: str) -> boo
 
 
 def _is_named(view: SentenceView, at: int) -> bool:
-    """Whether a verb form is a name by its capital: "said Sue Marsh"."""
+    """Whether a verb or a plural is a name by its capital: "said Sue Marsh", "beat the Hurricanes"."""
     return at > 0 and view.capital[at] and not view.heading and view.lower[at - 1] not in {'"', ":"}
 
 
