@@ -49,11 +49,29 @@ _SPELLINGS = {
     "newroz": "nowruz",
     "xmas": "christmas",
 }
-_MOVEABLE = ("ramadan", "eid al-fitr", "eid al-adha", "ashura", "arbaeen", "muharram", "islamic new year", "mawlid", "hajj")
-_NAMES = sorted({*_FIXED, *_FROM_EASTER, *_SPELLINGS, *_MOVEABLE, "thanksgiving", "thanksgiving day"}, key=len, reverse=True)
+_MOVEABLE = (
+    "ramadan",
+    "eid al-fitr",
+    "eid al-adha",
+    "ashura",
+    "arbaeen",
+    "muharram",
+    "islamic new year",
+    "mawlid",
+    "hajj",
+)
+_NAMES = sorted(
+    {*_FIXED, *_FROM_EASTER, *_SPELLINGS, *_MOVEABLE, "thanksgiving", "thanksgiving day"}, key=len, reverse=True
+)
 _THURSDAY = 3
 
-FEAST = "(?:" + "|".join(re.escape(name).replace("'", "['’]").replace(r"\-", r"[-\s]").replace(r"\ ", r"[-\s]+") for name in _NAMES) + ")"
+FEAST = (
+    "(?:"
+    + "|".join(
+        re.escape(name).replace("'", "['’]").replace(r"\-", r"[-\s]").replace(r"\ ", r"[-\s]+") for name in _NAMES
+    )
+    + ")"
+)
 
 
 def feast_in(name: str, year: int) -> Interval | None:
@@ -86,8 +104,7 @@ def feast_after(name: str, day: date) -> Interval | None:
 
 def _key(name: str) -> str:
     words = " ".join(name.lower().replace("’", "'").replace("-", " ").split())
-    known = _SPELLINGS.get(words, words)
-    return known if known in _FIXED or known in _FROM_EASTER else _SPELLINGS.get(known, known)
+    return _SPELLINGS.get(words, words)
 
 
 @lru_cache(maxsize=1)
@@ -102,5 +119,3 @@ def _islamic() -> dict[str, list[Interval]]:
         if interval:
             feasts.setdefault(name, []).append(interval)
     return feasts
-
-

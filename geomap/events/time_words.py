@@ -34,7 +34,9 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/:]|[.,]\d|\s?%|\s?[ap]\.?
 YEAR = r"(?:1\d{3}|20\d\d|2100)(?![\d%/]|[.,]\d|-\d\d-)"
 SHORT_YEAR = rf"(?:{YEAR}|['’]\d\d(?!\d))"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-SHORT_WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+SHORT_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+)
 NUMBER = (
     rf"(?:\d{{1,3}}|(?:a\s+)?couple\s+of|a\s+(?:single|dozen|hundred)|another|an?|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?"
     rf"|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"

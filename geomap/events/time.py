@@ -1,0 +1,125 @@
+"""Find the dates of a report and say which days they mean."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geomap.documents.document import BlockKind
+from geomap.events.mention import DatePrecision, TimeExpression
+from geomap.events.time_absolute import RULES as ABSOLUTE
+from geomap.events.time_calendar import Interval
+from geomap.events.time_relative import RULES as RELATIVE
+from geomap.events.time_scene import Narrative, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geomap.documents.document import Document
+
+    Resolver = Callable[[re.Match[str], Scene], Interval | None]
+
+_GROUP = re.compile(r"\(\?P<\w+>")
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
+_YEAR_IN = re.compile(r"\b[12]\d{3}\b")
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
+_DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_MONTH_FIRST = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b")
+_OLD_YEARS = 3
+_MONTHS = 12
+
+
+def find_times(document: Document) -> list[TimeExpression]:
+    """Find the dates that a report's headline and text give.
+
+    Args:
+        document: The report; its day of publication resolves "Friday" and "last month". Without it, only what
+            the text itself dates is found.
+
+    Returns:
+        The expressions whose days are known, in text order and disjoint.
+    """
+    text = document.text
+    blocks = [(block.start, block.end) for block in document.blocks_of(BlockKind.TITLE, BlockKind.BODY)]
+    found = [(block, name, span) for block in blocks for name, span in _spans(text, *block)]
+    narrative = Narrative(
+        published=document.published,
+        history=_is_history(document, found),
+        day_first=_is_day_first(text),
+    )
+    shouting = text.isupper()
+    times: list[TimeExpression] = []
+    paragraph = -1
+    for block, name, (start, end) in found:
+        if block[0] != paragraph:
+            paragraph, narrative.paragraph = block[0], None
+        scene = Scene(text, start, end, block, narrative, shouting)
+        interval = _resolve(name, scene)
+        if interval is None:
+            continue
+        narrative.tell(interval, full=name in _FULL or _YEAR_IN.search(text, start, end) is not None)
+        interval = _since(scene, interval)
+        times.append(TimeExpression(start, end, text[start:end], interval.first, interval.last, interval.precision))
+    return times
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[re.Pattern[str], dict[str, tuple[re.Pattern[str], Resolver]]]:
+    """One pattern that finds every expression and names its rule, and each rule's own pattern."""
+    order = {name: ABSOLUTE[name] for name in _FIRST} | RELATIVE | ABSOLUTE
+    rules = {name: (re.compile(pattern, re.IGNORECASE), resolve) for name, (pattern, resolve) in order.items()}
+    parts = (f"(?P<{name}>{_GROUP.sub('(?:', pattern)})" for name, (pattern, _) in order.items())
+    return re.compile(rf"(?<![\w/])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE), rules
+
+
+# A weekday before a date is part of it, so these are tried before the weekday alone.
+_FIRST = ("iso", "two_months", "two_months_us", "days", "days_us", "telegram", "day", "day_us")
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _rules()[0].finditer(text, start, end):
+        yield str(match.lastgroup), match.span()
+
+
+def _resolve(name: str, scene: Scene) -> Interval | None:
+    pattern, resolve = _rules()[1][name]
+    match = pattern.match(scene.text, scene.start, scene.end)
+    if match is None:
+        return None
+    try:
+        return resolve(match, scene)
+    except (ValueError, OverflowError):  # 31 February, the year 0
+        return None
+
+
+def _since(scene: Scene, interval: Interval) -> Interval:
+    """ "Since Monday" lasts until the report."""
+    published = scene.published
+    if published is None or interval.last >= published or not _SINCE.search(scene.before(30)):
+        return interval
+    precision = DatePrecision.RANGE if interval.precision is DatePrecision.DAY else interval.precision
+    return Interval(interval.first, published, precision)
+
+
+def _is_history(document: Document, found: list[tuple[tuple[int, int], str, tuple[int, int]]]) -> bool:
+    """Whether a report tells of the past in dates of its own more than of the days before its publication."""
+    if document.published is None:
+        return True
+    old = near = 0
+    for _, name, (start, end) in found:
+        year = _YEAR_IN.search(document.text, start, end)
+        if year:
+            old += int(year[0]) < document.published.year - 1
+        elif name in {"deictic", "weekday", "weekday_of_week", "weekend", "ago"}:
+            near += 1
+    return old >= _OLD_YEARS and old > 2 * near
+
+
+def _is_day_first(text: str) -> bool:
+    """Whether "3/12/2015" is read as the third of December in this text."""
+    for match in _SLASHED.finditer(text):
+        if int(match[1]) > _MONTHS or int(match[2]) > _MONTHS:
+            return int(match[1]) > _MONTHS
+    return len(_DAY_FIRST.findall(text)) >= len(_MONTH_FIRST.findall(text))

@@ -1,0 +1,107 @@
+"""Words that look like dates and are none: May the minister, to march, 2000 people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.events.time_words import month_number
+
+if TYPE_CHECKING:
+    from geomap.events.time_scene import Scene
+
+_MONTH_BEFORE = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|from|last|this|next|early|late|mid|during|to|through|before|after|between|for|and|or"
+    r"|the|that|previous|following|again|back|around|about|every|each|both|with|as)|[-–—,(/])[\s-]*$",
+    re.IGNORECASE,
+)
+_SURE_MONTH_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|between|of|from|by|before|after|the)[\s-]*$",
+    re.IGNORECASE,
+)
+_NAMES = frozenset({"may", "april", "june", "august", "jan", "mar", "march"})
+_VERB_AFTER = re.compile(
+    r"\s+(?:on|for|to|against|through|be|have|not|also|well|I|God|he|she|they|we|it)\b", re.IGNORECASE
+)
+_NAME_AFTER = re.compile(r"(?:['’]s\b|\s+(?-i:[A-Z][a-z]+)|\s+(?:said|says|told|and\s+(?:her|his)))")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|from|during|before|after|to|through|circa|year|years|around|late|early|mid|the|and|or"
+    r"|between|for|back|about|throughout|spring|summer|autumn|fall|winter|[A-Za-z]+['’]s?|his|her|their|its|our|this|that|a)|[(\[,–—/-])\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:[$€£¥#№]|\b(?:no|nos|number|flight|route|highway|room|resolution|article|section|act|of\s+about|than|least|most"
+    r"|some|nearly|almost|approximately|roughly|up\s+to|over|under|another|additional|total(?:ing)?|worth|cost|price|about|around"
+    r"|killed|wounded|injured|usd|eur|rs|at|level|windows|boeing|channel|page|apartment|building|nokia|street|km|battalion)\.?)\s*$",
+    re.IGNORECASE,
+)
+_WEAK_NUMBER_BEFORE = re.compile(r"\b(?:about|around|at|act|than)\s*$", re.IGNORECASE)
+_COUNTED_AFTER = re.compile(
+    r"(?:\s*[-–]?\s*(?:km|kilomet|metre|meter|mile|feet|foot|ft|acre|hectare|tons?\b|tonnes|kg|pounds|lbs|dollars?|euros?|usd"
+    r"|percent|per\s+cent|°|degrees|hours|hrs|gmt|local|rupees|pesos|yen|barrels|litres|liters|calories|m\b|mm\b|mw\b|cc\b)"
+    r"|\s+(?:(?-i:[a-z]+)\s+){0,2}?(?:people|persons?|troops|soldiers|men|women|children|civilians|police(?:men)?|officers|refugees|families"
+    r"|homes|houses|workers|students|protesters|demonstrators|fighters|militants|rebels|residents|villagers|migrants|prisoners"
+    r"|inmates|passengers|supporters|members|employees|jobs|dead|deaths|casualties|victims|cases|copies|votes|seats|items|units"
+    r"|buildings|vehicles|cars|schools|animals|cattle|sheep|species|shares|tanks|rounds|weapons|rifles|missiles|rockets"
+    r"|megawatts|megabytes|others|guests|visitors|tourists|participants|pilgrims|voters|signatures|pages|words|times|of\s+(?:them|the))\b)",
+    re.IGNORECASE,
+)
+_ERA_AFTER = re.compile(r"\s*(?:BCE?\b|B\.C\.)")
+_CIVIL = range(1900, 2060)
+_ROUND = 500
+
+
+def is_month(word: str, scene: Scene, at: int, *, sure: bool) -> bool:
+    """Whether a month's name names a month here.
+
+    Args:
+        word: The name as written.
+        scene: The expression.
+        at: Where the name stands.
+        sure: Whether a day of the month stands next to it.
+    """
+    try:
+        month_number(word)
+    except StopIteration:
+        return False
+    if not scene.shouting and not word[0].isupper():
+        return False
+    if sure:
+        return True
+    bare = word.rstrip(".").lower()
+    before = scene.text[max(scene.block[0], at - 24) : at]
+    after = scene.text[at + len(word) : at + len(word) + 24]
+    if len(bare) <= 4 and bare not in {"may", "june", "july"} and not _SURE_MONTH_BEFORE.search(before):  # noqa: PLR2004 - "Sept"
+        return False
+    if bare not in _NAMES:
+        return True
+    if _SURE_MONTH_BEFORE.search(before):
+        return not (
+            bare in {"may", "march"}
+            and _VERB_AFTER.match(after)
+            and (scene.shouting or before.rstrip().endswith("the"))
+        )
+    if bare in {"may", "march"}:
+        return bool(_MONTH_BEFORE.search(before)) and not scene.shouting and not _NAME_AFTER.match(after)
+    return not _NAME_AFTER.match(after) and not re.search(r"(?-i:[A-Z][a-z]+)\s$", before)
+
+
+def is_year(word: str, scene: Scene, start: int, end: int) -> bool:
+    """Whether four digits are a year here."""
+    before = scene.text[max(scene.block[0], start - 28) : start]
+    after = scene.text[end : end + 40]
+    if _ERA_AFTER.match(after) or after[:1] in {"'", "’"} and after[1:2] != "s":
+        return False
+    if _COUNTED_AFTER.match(after) or (before[-1:].isalnum() or before[-1:] in {"-", "."} and before[-2:-1].isalnum()):
+        return False
+    led = _YEAR_BEFORE.search(before) is not None
+    if _NUMBER_BEFORE.search(before) and not (led and _WEAK_NUMBER_BEFORE.search(before) is None and False):
+        return False
+    number = int(word)
+    if number not in _CIVIL:
+        return (
+            led
+            and re.search(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", before, re.IGNORECASE)
+            is not None
+        )
+    return led or number % _ROUND != 0

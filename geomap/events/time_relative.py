@@ -1,0 +1,351 @@
+"""Dates told from another day: "Friday", "last month", "two days earlier", "for nearly a month"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from geomap.events.mention import DatePrecision
+from geomap.events.time_calendar import (
+    Interval,
+    days,
+    decade_of,
+    month_of,
+    one_day,
+    week_of,
+    weekday_after,
+    weekday_before,
+    weekend_of,
+    year_of,
+)
+from geomap.events.time_words import (
+    ABOUT,
+    NUMBER,
+    PART_OF,
+    TIME_OF_DAY,
+    WEEKDAY,
+    number_of,
+    weekday_number,
+)
+
+if TYPE_CHECKING:
+    from geomap.events.time_scene import Scene
+
+_UNIT = r"(?:day|night|week|weekend|fortnight|month|year|decade|hour|minute)"
+_PERFECT = re.compile(
+    r"\b(?:have|has|['’]ve|['’]s)\s+(?:\w+\s+){0,3}?(?:been|\w+(?:ed|en|wn|ne|ld|ght))\b|\bhave\b|\bhas\b",
+    re.IGNORECASE,
+)
+_NIGHTS = frozenset({"night", "evening"})
+_SATURDAY = 5
+_LONG_AGO = 3  # from so many years on, "for five years" tells a year and no month
+_VAGUE_DAYS = 3
+
+
+def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
+    today = scene.published
+    if today is None:
+        return None
+    words = match[0].lower()
+    if "before yesterday" in words:
+        return one_day(today - timedelta(days=2))
+    if "after tomorrow" in words:
+        return one_day(today + timedelta(days=2))
+    if "yesterday" in words or words in {"last night", "last evening"}:
+        return one_day(today - timedelta(days=1))
+    if "tomorrow" in words:
+        return one_day(today + timedelta(days=1))
+    if words == "overnight":
+        return days(today - timedelta(days=1), today)
+    return one_day(today)
+
+
+def _weekday(match: re.Match[str], scene: Scene) -> Interval | None:
+    number, which = weekday_number(match["weekday"]), " ".join((match["which"] or "").lower().split())
+    today = scene.published
+    if which in {"the previous", "the following", "the next", "that"}:
+        story = scene.narrative.story_day()
+        if story is None:
+            return None
+        if which == "that":
+            return one_day(weekday_before(story, number))
+        step = weekday_before if which == "the previous" else weekday_after
+        return one_day(step(story, number, strictly=True))
+    if which and today is not None:
+        if which.startswith("last") or "past" in which:
+            return one_day(weekday_before(today, number, strictly=True))
+        if which.startswith("next") or "coming" in which:
+            return one_day(weekday_after(today, number))
+        return one_day(
+            weekday_before(today, number)
+            if scene.is_future() is False
+            else weekday_after(today, number, strictly=False)
+        )
+    day = scene.weekday(number)
+    return one_day(day) if day else None
+
+
+def _weekday_of_week(match: re.Match[str], scene: Scene) -> Interval | None:
+    if scene.published is None:
+        return None
+    weeks = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    monday = week_of(scene.published + timedelta(weeks=weeks)).first
+    return one_day(monday + timedelta(days=weekday_number(match["weekday"])))
+
+
+def _weekday_range(match: re.Match[str], scene: Scene) -> Interval | None:
+    low, high = weekday_number(match["weekday"]), weekday_number(match["weekday2"])
+    last = scene.weekday(high)
+    if last is None:
+        return None
+    return days(weekday_before(last, low), last)
+
+
+def _weekend(match: re.Match[str], scene: Scene) -> Interval | None:
+    which = " ".join(match["which"].lower().split())
+    if which in {"that", "the previous", "the following"}:
+        story = scene.narrative.story_day()
+        shift = {"that": 0, "the previous": -1, "the following": 1}[which]
+        return weekend_of(story + timedelta(weeks=shift)) if story else None
+    today = scene.published
+    if today is None:
+        return None
+    now = weekend_of(today)
+    begun = today >= now.first
+    if which.startswith("next") or "coming" in which:
+        return weekend_of(today + timedelta(weeks=1 if begun else 0))
+    if "past" in which or which == "last":
+        return weekend_of(today - timedelta(weeks=1)) if not begun or which == "last" else now
+    if begun or scene.is_future() or (which == "this" and scene.is_future() is None):
+        return now
+    return weekend_of(today - timedelta(weeks=1))
+
+
+def _unit_named(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "Last week", "earlier this year", "the following day", "that night"."""
+    which, unit = " ".join(match["which"].lower().split()), match["unit"].lower()
+    part = (match["part"] or match["part_of"] or "").lower() or None
+    shift = _shift(which)
+    told = (
+        which.startswith(("the ", "that"))
+        or (which == "next" and unit in {"day", "morning", "night"})
+        or (which == "the")
+    )
+    if which == "the":
+        told = False
+    if not told:
+        today = scene.published
+        if today is None:
+            return None
+        if unit in {"day", "morning", "afternoon"} or unit in _NIGHTS:
+            return one_day(today + timedelta(days=shift))
+        return _moved(Interval(today, today, DatePrecision.DAY), unit, shift, part)
+    story = scene.narrative.story()
+    if unit in {"day", "morning", "afternoon"} or unit in _NIGHTS:
+        base = scene.narrative.story_day()
+        return one_day(base + timedelta(days=shift)) if base else None
+    return _moved(story, unit, shift, part) if story else None
+
+
+def _shift(which: str) -> int:
+    if which.startswith("last") or which.endswith(("previous", "preceding", "past")) and not which.startswith("this"):
+        return -1
+    return int(which.startswith("next") or which.endswith(("following", "next", "coming", "subsequent")))
+
+
+def _moved(base: Interval, unit: str, shift: int, part: str | None = None) -> Interval | None:
+    """The week, month, year or decade that lies `shift` units from a date, as precise as the date allows."""
+    start = base.first
+    if unit == "week":
+        if base.precision not in {DatePrecision.DAY, DatePrecision.RANGE}:
+            return None
+        return week_of(start + timedelta(weeks=shift), _known_part(part))
+    if unit == "month":
+        if base.precision not in {DatePrecision.DAY, DatePrecision.RANGE, DatePrecision.MONTH}:
+            return None
+        moved = start + relativedelta(months=shift)
+        return month_of(moved.year, moved.month, _known_part(part))
+    if unit == "year":
+        return year_of(start.year + shift, _known_part(part))
+    if unit == "decade":
+        return decade_of(start.year - start.year % 10 + 10 * shift)
+    return None
+
+
+def _known_part(part: str | None) -> str | None:
+    """ "Earlier this year" is any part of it that is over; "late last year" its end."""
+    return None if part in {"earlier", "later"} else part
+
+
+def _beside(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "The day before", "a week later"."""
+    shift = -1 if match["side"].lower() in {"before", "earlier", "previously", "prior"} else 1
+    return _offset(match["unit"].lower(), shift, scene)
+
+
+def _offset(unit: str, count: int, scene: Scene) -> Interval | None:
+    """So many units from the date that the narrative told last."""
+    narrative = scene.narrative
+    if unit in {"hour", "minute"}:
+        day = narrative.story_day()
+        return one_day(day) if day and abs(count) < _SHORT_HOURS else None
+    if unit in {"day", "night", "morning", "evening", "afternoon"}:
+        day = narrative.story_day()
+        return one_day(day + timedelta(days=count)) if day else None
+    if unit in {"week", "fortnight"}:
+        day = narrative.story_day()
+        return one_day(day + timedelta(weeks=count * (1 + (unit == "fortnight")))) if day else None
+    story = narrative.story()
+    if story is None or (unit == "month" and story.precision in {DatePrecision.YEAR, DatePrecision.DECADE}):
+        return None
+    return _moved(story, "year" if unit == "decade" else unit, count * (10 if unit == "decade" else 1))
+
+
+_SHORT_HOURS = 12
+
+
+def _ago(match: re.Match[str], scene: Scene) -> Interval | None:
+    today = scene.published
+    if today is None:
+        return None
+    count, unit = number_of(match["number"]), match["unit"].lower()
+    if unit in {"hour", "minute"}:
+        return one_day(today) if count < _SHORT_HOURS else days(today - timedelta(days=1), today)
+    if unit in {"day", "night"}:
+        return one_day(today - timedelta(days=count))
+    if unit in {"week", "weekend", "fortnight"}:
+        around = today - timedelta(weeks=count * (1 + (unit == "fortnight")))
+        return days(around - timedelta(days=_VAGUE_DAYS), around + timedelta(days=_VAGUE_DAYS))
+    return _back(today, unit, count)
+
+
+def _back(today: date, unit: str, count: int) -> Interval | None:
+    if unit == "month":
+        moved = today - relativedelta(months=count)
+        return month_of(moved.year, moved.month)
+    return year_of(today.year - count * (10 if unit == "decade" else 1))
+
+
+def _numbered(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "Two days earlier", "three years later"."""
+    shift = -1 if match["side"].lower().split()[0] in {"earlier", "before", "previously", "prior"} else 1
+    return _offset(match["unit"].lower(), shift * number_of(match["number"]), scene)
+
+
+def _lasting(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "Over the past two weeks", "in the next three days"."""
+    today = scene.published
+    if today is None:
+        return None
+    count = number_of(match["number"]) if match["number"] else 1
+    unit, ahead = match["unit"].lower(), match["which"].lower() in {"next", "coming", "following"}
+    edge = _edge(today, unit, count if ahead else -count)
+    if edge is None:
+        return None
+    first, last = sorted((today, edge))
+    if unit in {"month", "year", "decade"}:
+        precision = DatePrecision.MONTH if unit == "month" else DatePrecision.YEAR
+        return Interval(first, last, precision)
+    return days(first, last)
+
+
+def _edge(today: date, unit: str, count: int) -> date | None:
+    if unit in {"hour", "minute"}:
+        return today + timedelta(days=-(-count // 24) if count > 0 else count // 24)
+    if unit in {"day", "night"}:
+        return today + timedelta(days=count)
+    if unit in {"week", "fortnight"}:
+        return today + timedelta(weeks=count * (1 + (unit == "fortnight")))
+    if unit == "month":
+        return today + relativedelta(months=count)
+    return today + relativedelta(years=count * (10 if unit == "decade" else 1)) if unit in {"year", "decade"} else None
+
+
+def _since_then(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "Have been camped outside for nearly a month": since when, if it still goes on."""
+    today = scene.published
+    if today is None or not _PERFECT.search(scene.before()):
+        return None
+    count, unit = number_of(match["number"]), match["unit"].lower()
+    if unit in {"month", "year", "decade"}:
+        return _back(today, unit, count)
+    edge = _edge(today, unit, -count)
+    return days(edge, today) if edge and unit not in {"hour", "minute"} else None
+
+
+def _end_of(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "The end of the month", "the beginning of last year"."""
+    today = scene.published
+    if today is None:
+        return None
+    which, unit = match["which"].lower(), match["unit"].lower()
+    shift = {"last": -1, "next": 1}.get(which, 0)
+    part = " ".join(match["part_of"].lower().split())
+    return _moved(Interval(today, today, DatePrecision.DAY), unit, shift, part)
+
+
+def _week_of_day(match: re.Match[str], scene: Scene) -> Interval | None:
+    day = scene.weekday(weekday_number(match["weekday"]))
+    return week_of(day) if day else None
+
+
+def _nothing(_match: re.Match[str], _scene: Scene) -> Interval | None:
+    return None
+
+
+RULES = {
+    "no_day": (
+        rf"(?:(?:every|each)\s+(?:other\s+)?(?:{WEEKDAY}|{_UNIT}|morning|evening|January|May|summer|winter)|(?:Black|Bloody|Red|White|Super|Cyber|Giving)\s+{WEEKDAY}"
+        rf"|{WEEKDAY}s(?:\s+and\s+{WEEKDAY}s)?|(?:one|some)\s+day|the\s+other\s+day|to\s+this\s+day|these\s+days|day\s+(?:by|after|to)\s+day"
+        rf"|year\s+(?:after|by|on)\s+year|Independence\s+Day|Sunday\s+(?:Times|Mail|Telegraph|Mirror|Express|school)|Friday\s+prayers\s+leader"
+        r"|\d{1,4}(?:st|nd|rd|th)[-\s]century|\d+\s*(?:BCE?\b|B\.C\.)|(?:19|20)\d\d[-‑]nCoV)",
+        _nothing,
+    ),
+    "deictic": (
+        rf"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
+        rf"|(?:(?:early|late|earlier|later)\s+)?(?:yesterday|today|tonight|tomorrow)(?:\s+{TIME_OF_DAY})?"
+        rf"|last\s+(?:night|evening)|(?:earlier\s+)?this\s+(?:morning|afternoon|evening)|overnight(?!\s+(?:on\s+)?{WEEKDAY}))",
+        _deictic,
+    ),
+    "weekday_of_week": (rf"(?:(?P<weekday>{WEEKDAY})\s+(?:of\s+)?(?P<which>last|this|next)\s+week)", _weekday_of_week),
+    "weekday_range": (
+        rf"(?:(?:from|between)\s+(?P<weekday>{WEEKDAY})(?:\s+{TIME_OF_DAY})?\s+(?:to|and|until|through)\s+(?P<weekday2>{WEEKDAY})(?:\s+{TIME_OF_DAY})?)",
+        _weekday_range,
+    ),
+    "weekday": (
+        rf"(?:(?P<which>last|next|this(?:\s+past|\s+coming)?|the\s+(?:previous|following|next)|that|this\s+coming)\s+)?"
+        rf"(?:(?:early|late|overnight)\s+(?:on\s+)?)?(?P<weekday>{WEEKDAY})(?:['’]s)?(?:\s+{TIME_OF_DAY})?(?!\w)",
+        _weekday,
+    ),
+    "weekend": (
+        r"(?P<which>last|next|this(?:\s+past|\s+coming)?|the(?:\s+(?:past|previous|following|coming))?|that)\s+weekend",
+        _weekend,
+    ),
+    "unit_named": (
+        rf"(?:(?P<part>early|earlier|late|later)\s+|(?:the\s+)?(?P<part_of>{PART_OF})\s+of\s+)?"
+        rf"(?P<which>last|this|next|the\s+(?:same|previous|preceding|following|subsequent|next)|that(?:\s+same|\s+very)?|the\s+very\s+next)\s+"
+        rf"(?P<unit>day|night|morning|afternoon|evening|week|month|year|decade)(?!\w|[-–])(?!\s+(?:of|before|ago)\b)",
+        _unit_named,
+    ),
+    "end_of": (rf"(?:the\s+)?(?P<part_of>{PART_OF})\s+of\s+(?P<which>the)\s+(?P<unit>week|month|year)(?!\w)", _end_of),
+    "ago": (rf"{ABOUT}?(?P<number>{NUMBER})[\s-]+(?:and\s+a\s+half\s+)?(?P<unit>{_UNIT})s?\s+ago", _ago),
+    "numbered": (
+        rf"{ABOUT}?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?\s+(?P<side>earlier|before|later|after(?:wards?)?|previously|prior)(?!\w)",
+        _numbered,
+    ),
+    "beside": (
+        r"(?:the|a)\s+(?P<unit>day|night|evening|morning|week|month|year)\s+(?P<side>before|earlier|after(?:wards?)?|later|previously|prior)(?!\w)",
+        _beside,
+    ),
+    "lasting": (
+        rf"(?:the\s+)(?P<which>past|last|previous|next|coming|following)\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{_UNIT})s?(?!\w)",
+        _lasting,
+    ),
+    "since_then": (
+        rf"(?<=\bfor\s){ABOUT}?(?:the\s+(?:past|last)\s+)?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?(?!\w)",
+        _since_then,
+    ),
+}

@@ -1,0 +1,178 @@
+"""What surrounds a date expression: the day of publication, the dates told before it, the tense of its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geomap.events.mention import DatePrecision
+from geomap.events.time_calendar import Interval, month_of, weekday_after, weekday_before
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Þ])|\n\s*\n|[;\n]")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Oct|Nov|Dec|Jan|Feb|Aug|Sept?))$"
+)
+_TENSE = re.compile(
+    r"\b(?:(?P<future>will|shall|won['’]t|going\s+to|(?:is|are|was|were)\s+to|scheduled|(?:is|are)\s+set|due|expected|slated"
+    r"|plans?|planned|planning|upcoming|forthcoming|would|should|must|may|might|could|can|until|till|deadline|ahead\s+of"
+    r"|postponed|delayed|runs\s+through|called?\s+for|calling\s+for|intends?|aims?\s+to|hopes?\s+to|ready\s+to"
+    r"|preparing|prepares?|vow(?:s|ed)|promis(?:es|ed)|threat\w*|(?:has|have)\s+until)"
+    r"|(?P<past>(?:had|have|has)(?:\s+been)?|was|were|did|said|told|says|held|took|came|went|began|fell|hit|shot|left|met"
+    r"|struck|broke|rose|fled|blew|won|lost|led|sent|made|saw|found|got|gave|set|put|killed|\w{3,}ed))\b",
+    re.IGNORECASE,
+)
+_LEFT, _RIGHT = 240, 140
+_NEAR = 10  # a day is taken for a coming one only if it is this many times nearer than the past one
+_NEAR_MONTHS = 6
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The dates that a document has told so far.
+
+    Attributes:
+        published: Day of publication.
+        history: The document tells of the past in dates of its own: its months belong to its own years.
+        day_first: "3/12" is the third of December.
+        latest: The last date told.
+        day: The last single day (or few days) told.
+        paragraph: The last full date (with its year) of the paragraph at hand.
+    """
+
+    published: date | None
+    history: bool
+    day_first: bool
+    latest: Interval | None = None
+    day: Interval | None = None
+    paragraph: Interval | None = None
+
+    def tell(self, interval: Interval, *, full: bool) -> None:
+        """Note a date that the text has told; `full` when it named its year."""
+        self.latest = interval
+        if interval.precision in {DatePrecision.DAY, DatePrecision.RANGE}:
+            self.day = interval
+        if full and interval.precision in {DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.RANGE}:
+            self.paragraph = interval
+
+    def story_day(self) -> date | None:
+        """The day on which the narrative stands: the last one told, else that of publication."""
+        if self.day is not None:
+            return self.day.first
+        return self.published if not self.history else None
+
+    def story(self) -> Interval | None:
+        """The last date told, else the day of publication."""
+        if self.latest is not None:
+            return self.latest
+        if self.published is None or self.history:
+            return None
+        return Interval(self.published, self.published, DatePrecision.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One expression in its place."""
+
+    text: str
+    start: int
+    end: int
+    block: tuple[int, int]
+    narrative: Narrative
+    shouting: bool  # the text is all in capitals, which then prove nothing
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.narrative.published
+
+    def before(self, width: int = _LEFT) -> str:
+        """The sentence before the expression."""
+        left = self.text[max(self.block[0], self.start - width) : self.start]
+        cut = 0
+        for match in _SENTENCE_END.finditer(left):
+            if not _ABBREVIATION.search(left, 0, match.start()):
+                cut = match.end()
+        return left[cut:]
+
+    def after(self, width: int = _RIGHT) -> str:
+        """The sentence after the expression."""
+        right = self.text[self.end : min(self.block[1], self.end + width)]
+        match = _SENTENCE_END.search(right)
+        return right[: match.start()] if match else right
+
+    def is_future(self) -> bool | None:
+        """Whether the clause speaks of the future; None when neither side tells."""
+        last: re.Match[str] | None = None
+        for last in _TENSE.finditer(self.before()):  # noqa: B007 - the last one is wanted
+            pass
+        found = last or _TENSE.search(self.after())
+        return None if found is None else found["future"] is not None
+
+    def nearest_year(self, month: int, day: int | None = None) -> int | None:
+        """The year of a month, or of a day, that is told without one."""
+        told = self._told()
+        if told is not None:
+            return _following_year(told, month)
+        today = self.published
+        if today is None:
+            return None
+        future = self.is_future()
+        if day is None:
+            return _year_of_month(today, month, future=bool(future))
+        return _year_of_day(today, month, day, future=future)
+
+    def _told(self) -> Interval | None:
+        """The date whose year a month without one shares, when the narrative has one."""
+        narrative = self.narrative
+        if narrative.paragraph is not None or not narrative.history:
+            return narrative.paragraph
+        return narrative.latest
+
+    def weekday(self, number: int) -> date | None:
+        """The day meant by a weekday's name alone."""
+        narrative = self.narrative
+        if narrative.history and narrative.day is not None:
+            return weekday_after(narrative.day.first, number, strictly=False)
+        if self.published is None:
+            return None
+        if self.is_future():
+            return weekday_after(self.published, number)
+        return weekday_before(self.published, number)
+
+
+def _following_year(told: Interval, month: int) -> int:
+    """A month told after a date: of the same year, or of the next when the year has just turned."""
+    if told.precision is DatePrecision.YEAR:
+        return told.last.year if told.first.year == told.last.year else told.first.year
+    if told.first.month - month >= _NEAR_MONTHS:
+        return told.first.year + 1
+    return told.first.year
+
+
+def _year_of_month(today: date, month: int, *, future: bool) -> int:
+    if future:
+        return today.year + (month < today.month)
+    return today.year - (month > today.month)
+
+
+def _year_of_day(today: date, month: int, day: int, *, future: bool | None) -> int:
+    """The year in which a day fell last, or will fall next when the clause or plain nearness says so."""
+    tomorrow = today + timedelta(days=1)  # the report may have been filed east of its reader
+    past = (
+        today.year if (month, day) <= (tomorrow.month, tomorrow.day) or tomorrow.year > today.year else today.year - 1
+    )
+    behind, ahead = -_distance(today, past, month, day), _distance(today, past + 1, month, day)
+    if behind <= 0:
+        return past
+    # Even told in the past tense, next week is not last year: "the Nov. 20 vote was postponed".
+    return past + 1 if future or ahead * _NEAR < behind else past
+
+
+def _distance(today: date, year: int, month: int, day: int) -> int:
+    last = month_of(year, month).last.day
+    return (month_of(year, month).first.replace(day=min(day, last)) - today).days
