@@ -17,7 +17,7 @@ LAYER_SCRIPTS = (
     *("dom", "words", "theme", "store", "shapes", "clusters", "symbol-canvas", "layers", "details"),
     *("basemap-data", "labels", "basemap"),
 )
-PAGE_SCRIPTS = ("filters", "tree", "histogram", "list", "legend", "panel")
+PAGE_SCRIPTS = ("filters", "tree", "histogram", "list", "legend", "address", "export", "picture", "share", "panel")
 LAYER_STYLES = ("layer",)
 PAGE_STYLES = ("page",)
 

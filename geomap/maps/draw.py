@@ -38,6 +38,7 @@ class Panel(MacroElement):
                 map: {{ this._parent.get_name() }},
                 store: {{ this.store }},
                 title: {{ this.title }},
+                compact: {{ this.compact }},
                 layers: [
                     {%- for key, layer in this.layers %}
                     [{{ key }}, {{ layer.get_name() }}],
@@ -48,12 +49,13 @@ class Panel(MacroElement):
         """
     )
 
-    def __init__(self, title: str, data: Data, layers: list[tuple[str, IncidentLayer]]) -> None:
+    def __init__(self, title: str, data: Data, layers: list[tuple[str, IncidentLayer]], *, compact: bool) -> None:
         """Lay out the page of the incidents in `data`, shown by `layers` by key of their group."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Panel"
         self.title = script_value(title)
         self.store = script_value(data.get_name())
+        self.compact = "true" if compact else "false"
         self.layers = [(script_value(key), layer) for key, layer in layers]
         pin(self, data.get_name())
 
@@ -65,6 +67,7 @@ def draw_map(
     title: str | None = None,
     basemap: str = "offline",
     taxonomy: Taxonomy | None = None,
+    compact: bool = False,
 ) -> folium.Map:
     """Draw incidents as a folium map in one page with filters, list and legend.
 
@@ -78,6 +81,7 @@ def draw_map(
         basemap: "offline" for the Natural Earth map inside the file, or online tiles on top of it by their name
             in xyzservices ("OpenTopoMap") or short name ("osm", "topo", "gray", "imagery").
         taxonomy: Types, labels, colours and shapes; None takes geomap's own.
+        compact: Fold filters and list away at first: for a frame inside another page.
 
     Returns:
         The map. `save_map` writes it; in a notebook it shows itself.
@@ -131,7 +135,7 @@ def draw_map(
     control = folium.LayerControl(position="topright", collapsed=True)
     pin(control, "control")
     control.add_to(drawn)
-    Panel(heading, data, layers).add_to(drawn)
+    Panel(heading, data, layers, compact=compact).add_to(drawn)
     return drawn
 
 

@@ -38,8 +38,10 @@ class Data(MacroElement):
     def render(self, **_: object) -> None:  # type: ignore[override]
         """Add the element to the figure: not by a template, which would take seconds to read megabytes of data."""
         name = self.get_name()
-        element = Raw(f'<script type="application/octet-stream" id="{name}">{self.text}</script>\n')
-        self.get_root().html.add_child(element, name=name)
+        figure = self.get_root()
+        if isinstance(figure, Figure):
+            element = Raw(f'<script type="application/octet-stream" id="{name}">{self.text}</script>\n')
+            figure.html.add_child(element, name=name)
 
 
 class _GeomapLayer(JSCSSMixin, Layer):

@@ -35,6 +35,14 @@
       return canvas;
     },
 
+    // Draws all tiles anew where they are, at once: for another theme, and before the page is printed.
+    repaint() {
+      if (!gm.basemapData) return;
+      for (const { el, coords } of Object.values(this._tiles || {})) {
+        this.draw(el.getContext("2d"), gm.basemapData, this._wrapCoords(coords));
+      }
+    },
+
     draw(context, data, { x, y, z }) {
       const theme = gm.theme();
       const level = data.level(z);

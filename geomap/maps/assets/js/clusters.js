@@ -2,7 +2,7 @@
 (function (gm) {
   "use strict";
 
-  gm.FAN_LIMIT = 9; // up to so many symbols stand around their spot; more become one ring with a number
+  gm.FAN_LIMIT = 10; // up to so many symbols stand around their spot; more become one ring with a number
 
   // Groups points nearer than `radius` to one another. `xs`, `ys`: pixels; `count`: how many of them are used, in
   // order of importance. Returns nodes {x, y, members}; the same points give the same nodes, wherever the view is.
@@ -53,6 +53,58 @@
     }
     return nodes;
   };
+
+  // How far a node of so many members reaches, in pixels.
+  gm.reach = function (count) {
+    if (count === 1) return 9;
+    if (count > gm.FAN_LIMIT) return gm.ringRadius(count);
+    return Math.hypot(...gm.fan(count, 21)[0]) + 8;
+  };
+
+  gm.ringRadius = (count) => Math.min(28, 13 + 3.4 * Math.log10(count) ** 1.4);
+
+  // Nodes that would cover one another become one, until none do.
+  gm.settle = function (nodes) {
+    const cell = 80; // more than two nodes may reach
+    for (let round = 0; round < 6; round++) {
+      const grid = new Map();
+      const kept = [];
+      for (const node of nodes) {
+        const other = neighbour(grid, node, cell);
+        if (other) merge(other, node);
+        else {
+          kept.push(node);
+          const key = Math.floor(node.x / cell) * 33554432 + Math.floor(node.y / cell);
+          if (grid.has(key)) grid.get(key).push(node);
+          else grid.set(key, [node]);
+        }
+      }
+      const settled = kept.length === nodes.length;
+      nodes = kept;
+      if (settled) break;
+    }
+    return nodes;
+  };
+
+  function neighbour(grid, node, cell) {
+    for (let dx = -1; dx <= 1; dx++) {
+      for (let dy = -1; dy <= 1; dy++) {
+        const key = (Math.floor(node.x / cell) + dx) * 33554432 + Math.floor(node.y / cell) + dy;
+        for (const other of grid.get(key) || []) {
+          const room = 0.8 * (gm.reach(node.members.length) + gm.reach(other.members.length));
+          if (Math.hypot(node.x - other.x, node.y - other.y) < room) return other;
+        }
+      }
+    }
+    return null;
+  }
+
+  function merge(node, other) {
+    const [a, b] = [node.members.length, other.members.length];
+    node.x = (node.x * a + other.x * b) / (a + b);
+    node.y = (node.y * a + other.y * b) / (a + b);
+    node.members = node.members.concat(other.members).sort((m, n) => m - n);
+  }
 
   // Where the members of a fan stand, relative to its middle.
   gm.fan = function (count, spacing) {

@@ -124,6 +124,9 @@
     return out;
   }
 
+  // The evidence is what the popup is for, so it gets most of the map's height.
+  gm.popupHeight = (map) => Math.max(220, Math.min(520, Math.round(map.getSize().y * 0.62)));
+
   gm.openIncident = function (map, store, index, offset) {
     const place = store.place[index];
     if (place < 0) return;
@@ -131,7 +134,7 @@
     const symbols = gm.symbolsOf(map);
     symbols.select(store, index);
     const [dx, dy] = offset || [0, 0];
-    const popup = L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: 360, offset: [dx, dy - 6] })
+    const popup = L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: gm.popupHeight(map), offset: [dx, dy - 6] })
       .setLatLng(at)
       .setContent(gm.incidentDetails(store, index))
       .on("remove", () => {

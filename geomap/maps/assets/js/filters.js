@@ -99,7 +99,11 @@
     return (from === null || store.last[i] >= from) && (to === null || store.first[i] <= to);
   };
 
+  gm.FIRST_SORT = "weight";
   gm.SORTS = {
+    weight: (s) => (a, b) =>
+      s.main[b] - s.main[a] || (s.place[b] >= 0) - (s.place[a] >= 0) || s.severity[b] - s.severity[a] ||
+      s.confidence[b] - s.confidence[a] || a - b,
     newest: (s) => (a, b) => s.first[b] - s.first[a] || a - b,
     oldest: (s) => (a, b) => dated(s, a) - dated(s, b) || a - b,
     severity: (s) => (a, b) =>

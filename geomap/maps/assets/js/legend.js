@@ -12,7 +12,7 @@
           gm.el("summary", {}, "Legend"),
           gm.legendContent(store),
         ]);
-        box.open = map.getSize().x > 700;
+        box.open = map.getSize().x > 700 && map.getSize().y > 560;
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;

@@ -2,7 +2,7 @@
 (function (gm) {
   "use strict";
 
-  // options: {map, store: id, title, layers: [[group key, layer], …]}
+  // options: {map, store: id, title, compact: panel folded away at first, layers: [[group key, layer], …]}
   gm.panel = function (options) {
     const shell = gm.shell(options);
     return gm.openStore(options.store).ready.then((store) => {
@@ -15,7 +15,8 @@
   };
 
   // Puts the map into the page at once, so that it has its size before anything is drawn.
-  gm.shell = function ({ map, title }) {
+  gm.shell = function ({ map, title, compact }) {
+    gm.followSystemTheme(map);
     const container = map.getContainer();
     const heading = gm.el("h1", {}, gm.quoted(title));
     const body = gm.el("div", { class: "gm-panel-body" });
@@ -25,11 +26,12 @@
         const open = app.classList.toggle("gm-open");
         handle.setAttribute("aria-expanded", String(open));
         handle.setAttribute("aria-label", open ? "Hide filters and list" : "Show filters and list");
+        map.invalidateSize({ animate: false });
       },
     });
     const aside = gm.el("aside", { class: "gm-panel", "aria-label": "Filters and incidents" }, [handle, heading, body]);
     const main = gm.el("main", { class: "gm-main" });
-    const app = gm.el("div", { class: "gm-app" }, aside, main);
+    const app = gm.el("div", { class: compact ? "gm-app gm-compact" : "gm-app" }, aside, main);
     container.replaceWith(app);
     main.append(container);
     document.body.classList.add("gm-page");
@@ -40,11 +42,15 @@
   };
 
   class Panel {
-    constructor({ map, layers }, store, shell) {
+    constructor({ map, layers, title }, store, shell) {
       Object.assign(this, { map, store, shell });
       this.filter = gm.emptyFilter();
       this.index = new gm.TextIndex(store);
-      this.sort = "newest";
+      this.title = title;
+      this.shown = [];
+      this.selected = -1;
+      const wanted = gm.readAddress(location.hash, store, this.filter);
+      this.sort = wanted.sort;
       const byKey = new Map(layers);
       this.layers = new Map(store.groups.map((group, number) => [number, byKey.get(group.key)]));
       const changed = () => this.update();
@@ -55,9 +61,49 @@
       gm.addLegend(map, store);
       gm.decorateLayerControl(map, store);
       map.on("overlayadd overlayremove", changed);
-      map.on("geomap:select", ({ store: from, index }) => from === store && this.list.follow(index));
+      map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));
+      map.on("moveend popupclose", () => this.noteAddress());
+      map.on("geomap:theme", changed);
+      this.restore(wanted);
+    }
+
+    // Shows what the address of the page asks for.
+    restore({ view, incident, hiddenGroups }) {
+      for (const group of hiddenGroups) this.tree.setLayer(group, false);
+      this.search.value = this.filter.text;
       this.update();
-      gm.fit(map, store);
+      gm.fit(this.map, this.store);
+      if (incident >= 0) this.choose(incident);
+      if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+    }
+
+    select(index) {
+      this.selected = index;
+      this.list.follow(index);
+      this.noteAddress();
+    }
+
+    address() {
+      const { store, filter, map, sort } = this;
+      const hiddenGroups = store.groups.map((group, n) => n).filter((n) => !store.shownGroups[n]);
+      const selected = map._popup && map._popup.isOpen() ? this.selected : -1;
+      return gm.writeAddress({ store, filter, map, sort, selected, hiddenGroups });
+    }
+
+    noteAddress() {
+      gm.addressSoon(() => this.address());
+    }
+
+    // "18 incidents, 14 Apr 2014 – 29 Oct 2024", for picture and print.
+    subtitle() {
+      let [first, last] = [Infinity, -Infinity];
+      for (const i of this.shown) {
+        if (this.store.first[i] === gm.NO_DAY) continue;
+        first = Math.min(first, this.store.first[i]);
+        last = Math.max(last, this.store.last[i]);
+      }
+      const span = first <= last ? ", " + gm.rangeWords(gm.dayText(first), gm.dayText(last)) : "";
+      return gm.plural(this.shown.length, "incident") + span;
     }
 
     build() {
@@ -84,7 +130,7 @@
       this.sorting = gm.el("select", { "aria-label": "Sort", onchange: () => {
         this.sort = this.sorting.value;
         this.update();
-      } }, [["newest", "Newest first"], ["oldest", "Oldest first"], ["severity", "Most casualties"],
+      } }, [["weight", "Main events first"], ["newest", "Newest first"], ["oldest", "Oldest first"], ["severity", "Most casualties"],
         ["confidence", "Most certain"]].map(([value, label]) => gm.el("option", { value }, label)));
       this.unplaced = gm.el("button", { type: "button", class: "gm-unplaced", onclick: () => {
         this.filter.unplacedOnly = !this.filter.unplacedOnly;
@@ -103,8 +149,10 @@
         this.list.element,
         gm.el("p", { class: "gm-none", hidden: true }, "Nothing matches these filters."),
       ]);
-      this.tabs = gm.tabs([["Incidents", results], ["Filters", filters]]);
+      this.tabs = gm.tabs([["Incidents", results], ["Filters", filters], ["Share", gm.sharePage(this)]]);
+      this.heading = gm.el("p", { class: "gm-print-only" });
       gm.append(this.shell.body, [
+        this.heading,
         gm.el("div", { class: "gm-summary" }, [this.count, this.reset]),
         this.search,
         store.size && this.histogram.span ? this.histogram.element : null,
@@ -150,6 +198,8 @@
       }
       const counts = gm.applyFilter(store, filter, this.matches);
       const order = this.sorted().filter((i) => store.visible[i]);
+      this.shown = order;
+      this.sorting.value = this.sort;
       this.list.show(order);
       this.none.hidden = order.length > 0;
       this.tree.show(counts);
@@ -163,7 +213,9 @@
       this.mainOnly.box.checked = filter.mainOnly;
       this.unplacedOnly.box.checked = filter.unplacedOnly;
       this.showCount(counts);
+      this.heading.textContent = this.subtitle();
       store.changed();
+      this.noteAddress();
     }
 
     // All numbers in the order chosen; sorted once for each order.
@@ -263,7 +315,7 @@
   };
 
   gm.openUnplaced = function (map, store, i) {
-    L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: 360 })
+    L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: gm.popupHeight(map) })
       .setLatLng(map.getCenter())
       .setContent(gm.incidentDetails(store, i))
       .openOn(map);

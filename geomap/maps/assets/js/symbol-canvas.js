@@ -91,7 +91,7 @@
         }
       });
       Object.assign(this, { stores, numbers, owners, count, points: [xs, ys] });
-      this.nodes = gm.gather(xs, ys, count, count > MANY ? NEAR_MANY : NEAR);
+      this.nodes = gm.settle(gm.gather(xs, ys, count, count > MANY ? NEAR_MANY : NEAR));
       this.nodes.reverse(); // the weightiest are drawn last, on top
       if (this.expanded && !this.nodes.some((node) => this.isExpanded(node))) this.expanded = null;
       this.redraw();
@@ -211,7 +211,7 @@
     drawRing(context, node, x, y) {
       if (!node.mix) node.mix = this.mixOf(node.members);
       const count = node.members.length;
-      const radius = Math.min(28, 13 + 3.4 * Math.log10(count) ** 1.4);
+      const radius = gm.ringRadius(count);
       context.save();
       context.beginPath();
       context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
@@ -252,6 +252,7 @@
       const { store, index } = this.selected;
       const place = store.place[index];
       if (place < 0) return;
+      if (this.drawOutline(context, store, index)) return;
       const kilometres = store.places.uncertainty[place];
       const world = 256 * 2 ** this.zoom;
       const latitude = (store.places.lat[place] * Math.PI) / 180;
@@ -274,6 +275,37 @@
         context.stroke();
         context.restore();
       });
+    },
+
+    // Known to a country: the country itself, where the basemap has its outline.
+    drawOutline(context, store, index) {
+      const place = store.place[index];
+      const code = store.text(store.places.country[place]);
+      if (store.places.precision[place] !== 4 || !gm.basemapData || !code) return false;
+      const rings = gm.basemapData.country(code, this.zoom);
+      if (!rings) return false;
+      const { colour } = store.types[store.type[index]];
+      const box = [this.corner.x - 40, this.corner.y - 40];
+      box.push(this.corner.x + this.canvasSize.x + 40, this.corner.y + this.canvasSize.y + 40);
+      context.save();
+      context.translate(-this.corner.x, -this.corner.y);
+      context.beginPath();
+      for (const ring of rings) {
+        if (!gm.meets(ring.box, box)) continue;
+        const points = gm.clipRing(ring.points, box);
+        for (let n = 0; n < points.length; n += 2) context[n ? "lineTo" : "moveTo"](points[n], points[n + 1]);
+        context.closePath();
+      }
+      context.globalAlpha = 0.12;
+      context.fillStyle = colour;
+      context.fill("evenodd");
+      context.globalAlpha = 0.8;
+      context.strokeStyle = colour;
+      context.lineWidth = 1.5;
+      context.setLineDash([7, 5]);
+      context.stroke();
+      context.restore();
+      return true;
     },
 
     drawMentions(context) {

@@ -22,4 +22,24 @@
   gm.theme = function () {
     return gm.isDark() ? DARK : LIGHT;
   };
+
+  gm.setTheme = function (map, name) {
+    document.documentElement.dataset.gmTheme = name;
+    map.eachLayer((layer) => layer instanceof gm.Basemap && layer.repaint());
+    gm.symbolsOf(map).redraw();
+    map.fire("geomap:theme");
+  };
+
+  // Follows the reader's system until told otherwise; paper is always light.
+  gm.followSystemTheme = function (map) {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    document.documentElement.dataset.gmTheme = dark.matches ? "dark" : "light";
+    dark.addEventListener("change", () => gm.setTheme(map, dark.matches ? "dark" : "light"));
+    let before = null;
+    addEventListener("beforeprint", () => {
+      before = document.documentElement.dataset.gmTheme;
+      if (before === "dark") gm.setTheme(map, "light");
+    });
+    addEventListener("afterprint", () => before === "dark" && gm.setTheme(map, "dark"));
+  };
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -1,0 +1,64 @@
+// The view as a picture: basemap and symbols as they stand, a title above, the legend and the sources below.
+(function (gm) {
+  "use strict";
+
+  const MARGIN = 16;
+
+  gm.picture = function (map, store, title, subtitle) {
+    const ratio = 2;
+    const size = map.getSize();
+    const items = legendItems(store);
+    const columns = Math.max(1, Math.floor((size.x - MARGIN) / 210));
+    const top = 58;
+    const bottom = Math.ceil(items.length / columns) * 22 + 38;
+    const canvas = document.createElement("canvas");
+    canvas.width = size.x * ratio;
+    canvas.height = (size.y + top + bottom) * ratio;
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    context.fillStyle = "#ffffff";
+    context.fillRect(0, 0, size.x, size.y + top + bottom);
+    context.fillStyle = "#1d2733";
+    context.textBaseline = "middle";
+    context.font = "650 19px " + gm.FONT;
+    context.fillText(gm.printable(title), MARGIN, 22, size.x - 2 * MARGIN);
+    context.font = "13px " + gm.FONT;
+    context.fillText(subtitle, MARGIN, 44, size.x - 2 * MARGIN);
+    drawView(context, map, size, top);
+    items.forEach(([symbol, label], n) => {
+      const x = MARGIN + (n % columns) * 210;
+      const y = top + size.y + 20 + Math.floor(n / columns) * 22;
+      const width = parseFloat(symbol.style.width);
+      context.drawImage(symbol, x + 12 - width / 2, y - width / 2, width, width);
+      context.fillText(label, x + 30, y, 178);
+    });
+    context.font = "11px " + gm.FONT;
+    context.fillStyle = "#56616d";
+    context.fillText("Map: Natural Earth, GeoNames (CC BY 4.0). Drawn by geomap.", MARGIN, top + size.y + bottom - 14);
+    return canvas;
+  };
+
+  function drawView(context, map, size, top) {
+    const frame = map.getContainer().getBoundingClientRect();
+    context.save();
+    context.beginPath();
+    context.rect(0, top, size.x, size.y);
+    context.clip();
+    for (const part of map.getContainer().querySelectorAll(".gm-basemap canvas, .gm-canvas")) {
+      const box = part.getBoundingClientRect();
+      context.drawImage(part, box.left - frame.left, box.top - frame.top + top, box.width, box.height);
+    }
+    context.restore();
+  }
+
+  function legendItems(store) {
+    const statuses = [...new Set(store.status)].sort();
+    return [
+      ...store.groups.map((group) => [gm.symbolElement(group.shape, group.colour, "occurred"), group.label]),
+      ...(statuses.length > 1
+        ? statuses.map((n) => [gm.symbolElement("circle", "#4a5563", gm.STATUSES[n]), gm.statusLabel(gm.STATUSES[n])])
+        : []),
+      [gm.symbolElement("circle", "#4a5563", "occurred", { radius: 3, vague: true }), "Somewhere in a region or country"],
+    ];
+  }
+})((globalThis.geomap = globalThis.geomap || {}));
