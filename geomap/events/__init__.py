@@ -30,6 +30,6 @@ def find_events(
     Returns:
         Event mentions in text order. Offsets are code points into the document's text.
     """
-    from geomap.events.find import events_of  # noqa: PLC0415 - the lexicon is loaded on first use
+    from geomap.events.find import events_of
 
     return events_of(document, mentions, taxonomy)

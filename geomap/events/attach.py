@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from geomap.events.grammar import load_grammar
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,9 +20,8 @@ _HARMFUL = frozenset(
     {"battles", "explosions", "violence_against_civilians", "protests", "riots", "accidents", "hazards", "health"}
 )
 _HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
+_TOTAL_REACH = 14  # tokens
 _CROSSING = 6  # tokens that a clause's border counts for
-_SPAN_WORDS = frozenset("""years decade decades months campaign war conflict since overall total so far year""".split())
-_PARTS = frozenset({"including", "among", "them", "whom"})
 
 
 def attach_times(found: Sequence[Found], times: Sequence[TimeExpression]) -> list[TimeExpression | None]:
@@ -53,8 +54,6 @@ def _owns(view: SentenceView, one: Found, at: int) -> bool:
 
 def _cost(view: SentenceView, span: tuple[int, int], at: int) -> int:
     """Tokens between a trigger and a token, with a charge for each border between clauses."""
-    from geomap.events.grammar import load_grammar  # noqa: PLC0415 - its data is read on first use
-
     low, high = (span[1], at) if at >= span[1] else (at, span[0])
     borders = sum(word in load_grammar().breaks or word in {";", ":", '"', "—"} for word in view.lower[low:high])
     return max(0, high - low) + _CROSSING * borders
@@ -87,21 +86,17 @@ def attach_counts(
 
 
 def _is_part(view: SentenceView, at: int) -> bool:
-    return bool(_PARTS & set(view.lower[max(0, at - 3) : at]))
+    return bool(load_grammar().parts & set(view.lower[max(0, at - 3) : at]))
 
 
 def _is_total(view: SentenceView, at: int) -> bool:
-    """ "1,200 people have been killed in two years of war": a total, no toll."""
-    window = view.lower[at : at + 14]
+    """Whether a number is a total over time: "1,200 people have been killed in two years of war"."""
+    window = view.lower[at : at + _TOTAL_REACH]
     for index, word in enumerate(window):
         if word in {",", ".", ";"}:
             return False
-        if (
-            word in _SPAN_WORDS
-            and "in" in window[:index] + ["since"]
-            and word in {"years", "decade", "decades", "months"}
-        ):
+        if word == "since" or (word == "so" and window[index + 1 : index + 2] == ["far"]):
             return True
-        if word in {"since", "so"} and index > 0:
-            return word == "since" or window[index + 1 : index + 2] == ["far"]
+        if word in load_grammar().long_times and {"in", "over", "during"} & set(window[:index]):
+            return True
     return False

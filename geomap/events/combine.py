@@ -21,6 +21,9 @@ _CRIMES = frozenset({"homicide", "arson", "robbery", "raid", "prison_break"})
 _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
 _APART = frozenset({"after", "following", "since", "before", "despite", "until"})
 _TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
+# What a sentence tells beside these is part of them.
+_WIDE = _TERRITORY | {"assassination"}
+_ALIKE = (frozenset({"homicide", "attack"}), frozenset({"homicide", "assassination"}), frozenset({"fire", "arson"}))
 # Of two accidents in one sentence, the one that began it.
 _ACCIDENT_ORDER = ("transport_accident", "industrial_accident", "explosion", "fire", "other_accident")
 
@@ -95,46 +98,38 @@ def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:
     frame = generic.trigger.frame
     low = frame.modifiers[0] if frame.pos == "noun" else frame.head
     before = frame.view.lower[max(0, low - 2) : low]
-    if frame.pos == "noun" and _APART & set(before):
+    if (frame.pos == "noun" and _APART & set(before)) or _apart(host, generic):
         return False
-    if _apart(host, generic):
-        return False
-    group = taxonomy.types[host.type].group
-    own = taxonomy.types[generic.type].group
-    if host.type == generic.type:
-        return True
     if host.type == "threat":
         return generic.status is Status.THREATENED
+    group, own = taxonomy.types[host.type].group, taxonomy.types[generic.type].group
     if own in _VIOLENT:
         return group in _VIOLENT or host.type in _CRIMES | {"disrupted_weapons_use"}
     if generic.type == "explosion":
         return group in {"explosions", "accidents"} or host.type in {"attack", "assassination"}
-    return own == group and own in _MISHAPS | _CIVIL
+    return host.type == generic.type or (own == group and own in _MISHAPS | _CIVIL)
 
 
 def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
-    statuses = {first.status, second.status}
-    if len(statuses) > 1 and Status.ATTEMPTED not in statuses and first.type != "threat":
-        return False
+    """Whether two telling triggers of a sentence report one event."""
     if _apart(first, second):
         return False
-    if first.type == second.type:
-        return True
-    groups = {taxonomy.types[first.type].group, taxonomy.types[second.type].group}
-    types = {first.type, second.type}
-    if groups <= _CIVIL or groups <= _MISHAPS:
-        return True
-    if "assassination" in types:
-        return groups <= _VIOLENT or "homicide" in types
-    if types <= {"homicide", "attack"} or types <= {"storm", "flood"} and _is_rain(first, second):
-        return True
-    if types & _TERRITORY and groups <= _VIOLENT:
-        return True
-    if types == {"fire", "arson"}:
-        return True
     if first.type == "threat" and second.status is Status.THREATENED:
         return True
-    return groups <= {"explosions", "accidents"} and "explosion" in types
+    statuses = {first.status, second.status}
+    if len(statuses) > 1 and Status.ATTEMPTED not in statuses:
+        return False
+    types = {first.type, second.type}
+    groups = {taxonomy.types[kind].group for kind in types}
+    return (
+        len(types) == 1
+        or types in _ALIKE
+        or groups <= _CIVIL
+        or groups <= _MISHAPS
+        or ("explosion" in types and groups <= {"explosions", "accidents"})
+        or (bool(types & _WIDE) and groups <= _VIOLENT)
+        or (types == {"storm", "flood"} and _is_rain(first, second))
+    )
 
 
 def _is_rain(*both: Found) -> bool:

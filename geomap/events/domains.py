@@ -11,7 +11,20 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.events.view import SentenceView
 
-_CLASSES = ("@sport", "@fiction", "@law", "@conflict", "@drill", "@protesters", "@speakers", "@militants", "@disease", "@forecast")
+_CLASSES = frozenset(
+    {
+        "@sport",
+        "@fiction",
+        "@law",
+        "@conflict",
+        "@drill",
+        "@protesters",
+        "@speakers",
+        "@militants",
+        "@disease",
+        "@forecast",
+    }
+)
 # How many different words of a domain, and how often one in how many words, make a document of that domain.
 _DISTINCT = {"@sport": 5, "@fiction": 5, "@forecast": 4}
 _RATE = {"@sport": 45, "@fiction": 60, "@forecast": 60}
@@ -25,16 +38,9 @@ def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str
     for view in views:
         total += len(view.lower)
         for word, tags in zip(view.lower, view.tags, strict=True):
-            for tag in tags:
-                if tag in words:
-                    words[tag][word] += 1
-    found = set()
-    for name in lexicon.domains:
-        counts = words.get("@" + name, Counter())
-        distinct = _DISTINCT.get("@" + name, _USUAL_DISTINCT)
-        often = counts.total() * _RATE.get("@" + name, total + 1) >= total
-        if len(counts) >= distinct and often:
-            found.add("@" + name)
+            for tag in tags & _CLASSES:
+                words[tag][word] += 1
+    found = {"@" + name for name in lexicon.domains if _is_about("@" + name, words["@" + name], total)}
     # Violence with arms outweighs a few words of sport or stage; a police report outweighs neither.
     if words["@conflict"].total() > words["@sport"].total():
         found.discard("@sport")
@@ -45,3 +51,8 @@ def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str
     if words["@speakers"].total() > 1:
         found.add("@politics")
     return frozenset(found)
+
+
+def _is_about(name: str, counts: Counter[str], total: int) -> bool:
+    often = name not in _RATE or counts.total() * _RATE[name] >= total
+    return often and len(counts) >= _DISTINCT.get(name, _USUAL_DISTINCT)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind
 from geomap.events.attach import attach_counts, attach_times
 from geomap.events.combine import Found, combine
+from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
-from geomap.events.names import read_names
+from geomap.events.names import Names, read_names
 from geomap.events.participants import find_actors, find_targets
 from geomap.events.status import status_of, told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.events.time import find_times
 from geomap.events.triggers import find_triggers
 from geomap.events.view import SentenceView, view_sentence
 from geomap.events.weapons import find_weapons, may_have_weapons
@@ -24,86 +27,89 @@ from geomap.language.sentences import split_sentences
 
 try:
     from geomap.events.numbers import find_counts
-    from geomap.events.time import find_times
-except ImportError:  # dates and numbers are being written next door; without them both stay unknown
+except ImportError:  # until the numbers are there, they stay unknown
 
-    def find_times(document: Document) -> list[TimeExpression]:
-        """No dates."""
-        del document
-        return []
-
-    def find_counts(text: str, start: int, end: int) -> list[Any]:
+    def find_counts(text: str, start: int, end: int) -> list[Count]:
         """No numbers."""
         del text, start, end
         return []
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from geomap.documents.document import Document
     from geomap.events.mention import Count, TimeExpression
-    from geomap.events.names import Names
     from geomap.places.mention import PlaceMention
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
 _OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration"})
 _UNWILLED = frozenset({"accidents", "hazards", "health"})
+# First estimates, to be replaced by calibrated ones: how sure a type is by the kind of trigger …
 _CONFIDENCE = {"strong": 0.8, "generic": 0.7, "pointer": 0.6, "weak": 0.65}
-_SUPPORT = 0.04  # for each further trigger, number or date that the sentence gives
+# … more for each further trigger, number or date of the sentence, less where it is no plain occurrence …
+_SUPPORT, _MOST_SUPPORT = 0.04, 3
 _SHIFT = {Status.OCCURRED: 0.0, Status.ATTEMPTED: -0.05}
+_UNREAL = -0.1
+# … and least for a bare plural without place, date or number, which may speak of no event in particular.
+_VAGUE = -0.25
 _LEAST, _MOST = 0.3, 0.95
 _WORD = re.compile(r"\w")
-# Families whose nouns point at one another: "the attack" may be a bombing, "the crash" no earthquake.
-_FAMILIES = (
-    frozenset({"battles", "explosions", "violence_against_civilians", "crime"}),
-    frozenset({"protests", "riots"}),
-    frozenset({"accidents", "explosions"}),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is known of the whole document while its sentences are read."""
+
+    text: str
+    times: list[TimeExpression]
+    reference: date | None
+    names: Names
 
 
 def events_of(
     document: Document, mentions: Sequence[PlaceMention], taxonomy: Taxonomy | None = None
 ) -> list[EventMention]:
     """Find the events that a document reports; `geomap.events.find_events` says more."""
-    taxonomy = taxonomy or load_taxonomy()
+    known = load_taxonomy()
+    wanted = taxonomy or known
     lexicon = load_lexicon()
-    ordered = sorted(mentions, key=lambda it: it.start)
-    starts = [mention.start for mention in ordered]
-    views: list[SentenceView] = []
-    for block in document.blocks_of(BlockKind.TITLE, BlockKind.BODY):
-        for start, end in split_sentences(document.text, block.start, block.end):
-            if not _WORD.search(document.text, start, end):
-                continue
-            inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
-            heading = block.kind is BlockKind.TITLE or document.text[end - 1] not in ".!?\"”'’)"
-            views.append(view_sentence(document.text, (start, end), lexicon, inside, heading=heading))
+    views = list(_views(document, mentions))
     domains = domains_of(views, lexicon)
     times = find_times(document)
-    time_starts = [time.start for time in times]
-    reference = document.published or max((time.last for time in times), default=None)
-    names = read_names(document.text, places=frozenset(mention.text for mention in ordered))
+    reading = _Reading(
+        text=document.text,
+        times=times,
+        reference=document.published or max((time.last for time in times), default=None),
+        names=read_names(document.text, places=frozenset(mention.text for mention in mentions)),
+    )
     found: list[EventMention] = []
     pointers: set[int] = set()
     for view in views:
-        triggers = find_triggers(view, lexicon, domains)
-        if not triggers:
-            continue
         told = [
             Found(trigger, status, trigger.type)
-            for trigger in triggers
-            if trigger.type in taxonomy.types
-            and (status := status_of(trigger)) is not None
-            and _can_be(taxonomy.types[trigger.type].group, status)
+            for trigger in find_triggers(view, lexicon, domains)
+            if (status := status_of(trigger)) is not None and _can_be(known.types[trigger.type].group, status)
         ]
-        events = combine(told, taxonomy)
-        pointers |= {
-            view.starts[one.trigger.span[0]] for one in events if one.trigger.strength == "pointer"
-        }
-        here = times[bisect_left(time_starts, view.start) : bisect_left(time_starts, view.end)]
-        found += _mentions(document.text, view, events, here, names, taxonomy, reference)
-    return _point_back(found, pointers, taxonomy)
+        if told:
+            events = combine(told, known)
+            pointers |= {view.starts[one.trigger.span[0]] for one in events if one.trigger.strength == "pointer"}
+            found += _mentions(reading, view, events, known)
+    return [mention for mention in point_back(found, pointers, known) if mention.type in wanted.types]
+
+
+def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[SentenceView]:
+    """The sentences that may be evidence: those of headline and body."""
+    text, lexicon = document.text, load_lexicon()
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    for block in document.blocks_of(BlockKind.TITLE, BlockKind.BODY):
+        for start, end in split_sentences(text, block.start, block.end):
+            if _WORD.search(text, start, end):
+                inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+                heading = block.kind is BlockKind.TITLE or text[end - 1] not in ".!?\"”'’)"
+                yield view_sentence(text, (start, end), lexicon, inside, heading=heading)
 
 
 def _can_be(group: str, status: Status) -> bool:
@@ -111,94 +117,49 @@ def _can_be(group: str, status: Status) -> bool:
     return group not in _UNWILLED or status in {Status.OCCURRED, Status.ALLEGED}
 
 
-def _mentions(
-    text: str,
-    view: SentenceView,
-    events: list[Found],
-    times: Sequence[TimeExpression],
-    names: Names,
-    taxonomy: Taxonomy,
-    reference: date | None,
-) -> list[EventMention]:
-    if not events:
-        return []
-    counts = attach_counts(events, find_counts(text, view.start, view.end), taxonomy)
-    dates = attach_times(events, times)
-    history = told_as_history(view)
-    return [
-        _mention(text, view, one, dates[at], counts[at], names, taxonomy, reference, history=history)
-        for at, one in enumerate(events)
-    ]
+def _mentions(reading: _Reading, view: SentenceView, events: list[Found], taxonomy: Taxonomy) -> Iterator[EventMention]:
+    low = bisect_left(reading.times, view.start, key=lambda time: time.start)
+    high = bisect_left(reading.times, view.end, key=lambda time: time.start)
+    dates = attach_times(events, reading.times[low:high])
+    counts = attach_counts(events, find_counts(reading.text, view.start, view.end), taxonomy)
+    for one, time, numbers in zip(events, dates, counts, strict=True):
+        armed = may_have_weapons(one.type, taxonomy.types[one.type].group)
+        yield _mention(reading, one, time, numbers, armed=armed)
 
 
 def _mention(
-    text: str,
-    view: SentenceView,
-    one: Found,
-    time: TimeExpression | None,
-    counts: dict[str, Count],
-    names: Names,
-    taxonomy: Taxonomy,
-    reference: date | None,
-    *,
-    history: bool,
+    reading: _Reading, one: Found, time: TimeExpression | None, numbers: dict[str, Count], *, armed: bool
 ) -> EventMention:
     trigger = one.trigger
+    frame, view = trigger.frame, trigger.frame.view
     start, end = view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
-    frames = [trigger.frame, *(other.frame for other in one.absorbed)]
-    armed = may_have_weapons(one.type, taxonomy.types[one.type].group)
-    old = time is not None and reference is not None and time.last < reference - _NEWS
-    support = len(one.absorbed) + len(counts) + (time is not None)
-    confidence = _CONFIDENCE[trigger.strength] + _SHIFT.get(one.status, -0.1) + _SUPPORT * min(support, 3)
+    frames = [frame, *(other.frame for other in one.absorbed)]
+    old = time is not None and reading.reference is not None and time.last < reading.reference - _NEWS
     return EventMention(
         start=start,
         end=end,
-        text=text[start:end],
+        text=reading.text[start:end],
         sentence=(view.start, view.end),
         type=one.type,
         status=one.status,
-        confidence=round(min(_MOST, max(_LEAST, confidence)), 2),
+        confidence=_confidence(one, time, len(numbers)),
         time=time,
-        killed=counts.get("killed"),
-        injured=counts.get("injured"),
-        actors=find_actors(frames, text, names),
-        targets=find_targets(frames, text, names),
+        killed=numbers.get("killed"),
+        injured=numbers.get("injured"),
+        actors=find_actors(frames, reading.text, reading.names),
+        targets=find_targets(frames, reading.text, reading.names),
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
-        background=old or (history and time is None),
-        anaphoric=trigger.frame.pos == "noun" and trigger.frame.determiner == "definite",
+        background=old or (time is None and told_as_history(view)),
+        anaphoric=frame.pos == "noun" and frame.determiner == "definite",
         generic=trigger.strength in {"generic", "pointer"} and one.type in _OPEN_TYPES,
     )
 
 
-def _point_back(found: list[EventMention], pointers: set[int], taxonomy: Taxonomy) -> list[EventMention]:
-    """A definite noun points back only where an earlier mention can be meant; then it shares its status.
-
-    `pointers` are the starts of mentions that say nothing by themselves ("the incident"): without an event to
-    point at they go.
-    """
-    kept: list[EventMention] = []
-    for mention in found:
-        if not mention.anaphoric:
-            kept.append(mention)
-            continue
-        earlier = next((one for one in reversed(kept) if _may_mean(mention, one, taxonomy)), None)
-        if earlier is not None or mention.start not in pointers:
-            kept.append(_with(mention, earlier))
-    return kept
-
-
-def _may_mean(mention: EventMention, earlier: EventMention, taxonomy: Taxonomy) -> bool:
-    if earlier.type == mention.type:
-        return True
-    groups = {taxonomy.types[mention.type].group, taxonomy.types[earlier.type].group}
-    return mention.generic and any(groups <= family for family in _FAMILIES)
-
-
-def _with(mention: EventMention, earlier: EventMention | None) -> EventMention:
-    from dataclasses import replace  # noqa: PLC0415
-
-    if earlier is None:
-        return replace(mention, anaphoric=False)
-    if mention.status is Status.OCCURRED and earlier.status in {Status.ATTEMPTED, Status.FOILED}:
-        return replace(mention, status=earlier.status)
-    return mention
+def _confidence(one: Found, time: TimeExpression | None, numbers: int) -> float:
+    frame = one.trigger.frame
+    support = min(len(one.absorbed) + numbers + (time is not None), _MOST_SUPPORT)
+    value = _CONFIDENCE[one.trigger.strength] + _SHIFT.get(one.status, _UNREAL) + _SUPPORT * support
+    bare = frame.pos == "noun" and frame.pattern.form == "pl" and frame.determiner == "bare" and not frame.view.heading
+    if bare and not support and "@place" not in frame.words("sent"):
+        value += _VAGUE
+    return round(min(_MOST, max(_LEAST, value)), 2)

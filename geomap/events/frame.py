@@ -7,28 +7,26 @@ what it was done to.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.cues import governing_verbs
 from geomap.events.grammar import load_grammar
 from geomap.events.lexicon import GAP
+from geomap.events.phrases import REACH, group_head, left_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geomap.events.lexicon import Pattern
+    from geomap.events.phrases import Span
     from geomap.events.view import SentenceView
 
-Span = tuple[int, int]
-
 _HARD = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "?", "!"})
-_REACH = 14  # tokens: farther away, a noun is rarely a verb's own
 _NEAR = 9
+_TRAITS = frozenset({"lemma", "form", "det", "voice", "cap"})
 _MODIFIERS = 5
-_ASIDE = 9
 _EMPTY: frozenset[str] = frozenset()
-_SENTENCE_PLACES = frozenset({"sent", "near", "clause"})
 
 
 class Frame:
@@ -55,23 +53,28 @@ class Frame:
 
     def words(self, place: str) -> AbstractSet[str]:
         """Words and classes at a place that a rule names."""
-        if place == "lemma":
-            return {self.pattern.lemma}
+        if place in _TRAITS:
+            return {self._trait(place)}
         if place == "doc":
             return self.domains
-        if place == "det":
-            return {self.determiner}
-        if place == "voice":
-            return {"passive" if self.passive else "active"}
-        if place == "form":
-            return {self.pattern.form}
-        if place == "cap":
-            return {"yes" if self.view.capital[self.span[0]] else "no"}
         found = _EMPTY
         for low, high in self._spans(place):
             part = self.view.features(low, high)
             found = found | part if found else part
         return found
+
+    def _trait(self, place: str) -> str:
+        match place:
+            case "lemma":
+                return self.pattern.lemma
+            case "form":
+                return self.pattern.form
+            case "det":
+                return self.determiner
+            case "voice":
+                return "passive" if self.passive else "active"
+            case _:
+                return "yes" if self.view.capital[self.span[0]] else "no"
 
     def text(self, place: str) -> str:
         """Words at a place, one space around each."""
@@ -160,7 +163,7 @@ class Frame:
     @cached_property
     def left(self) -> Span:
         """The noun phrase to the left of the verb group, without what hangs on it by a preposition."""
-        return _left_phrase(self.view, self.head, self.stretch[0])
+        return left_phrase(self.view, self.head, self.stretch[0])
 
     @cached_property
     def right(self) -> Span:
@@ -171,7 +174,7 @@ class Frame:
             gap = self.pattern.tokens.index(GAP)
             return self.span[0] + gap, self.span[1] - (len(self.pattern.tokens) - gap - 1)
         low = high = self.span[1]
-        ceiling = min(self.stretch[1], low + _REACH)
+        ceiling = min(self.stretch[1], low + REACH)
         while high < ceiling:
             word = view.lower[high]
             if word in grammar.breaks or word in {",", '"', "."}:
@@ -188,13 +191,13 @@ class Frame:
         """The noun phrase after "by"."""
         view, grammar = self.view, self._grammar
         at = self.span[1]
-        ceiling = min(self.clause[1], at + _REACH)
+        ceiling = min(self.clause[1], at + REACH)
         while at < ceiling and view.lower[at] != "by":
             at += 1
         if at >= ceiling:
             return None
         low = high = at + (3 if view.lower[at + 1 : at + 3] == ["at", "least"] else 1)
-        while high < min(self.stretch[1], low + _REACH):
+        while high < min(self.stretch[1], low + REACH):
             word = view.lower[high]
             if word in grammar.breaks or word in {",", "."} or (word in grammar.prepositions and word != "of"):
                 break
@@ -208,7 +211,7 @@ class Frame:
     def instrument(self) -> Span | None:
         """The noun phrase after "with", "using" or "from"."""
         view = self.view
-        for at in range(self.span[1], min(self.clause[1], self.span[1] + _REACH)):
+        for at in range(self.span[1], min(self.clause[1], self.span[1] + REACH)):
             if view.lower[at] in {"with", "using", "from"}:
                 return at + 1, min(self.clause[1], at + 7)
         return None
@@ -230,7 +233,7 @@ class Frame:
 
     @cached_property
     def determiner(self) -> str:
-        """ "definite", "indefinite", "any", "none" or "bare": how a noun is introduced."""
+        """As in "definite", "indefinite", "any", "none" or "bare": how a noun is introduced."""
         grammar = self._grammar
         at = self.modifiers[0]
         words = self.view.lower[max(self.stretch[0], at - 1) : self.span[0]]
@@ -267,7 +270,7 @@ class Frame:
         if self.agent:
             found.append(self.agent)
         if self.light_verb is not None:
-            found.append(_left_phrase(self.view, _group_head(self.view, self.light_verb), self.stretch[0]))
+            found.append(left_phrase(self.view, group_head(self.view, self.light_verb), self.stretch[0]))
         return tuple(span for span in found if span[0] < span[1])
 
     @cached_property
@@ -276,7 +279,7 @@ class Frame:
         lower = self.view.lower
         at = self.modifiers[0]
         if at > 0 and lower[at - 1] in {"'s", "'"}:
-            return _left_phrase(self.view, at - 1, self.stretch[0], limit=_MODIFIERS)
+            return left_phrase(self.view, at - 1, self.stretch[0], limit=_MODIFIERS)
         return at, at
 
     @cached_property
@@ -286,16 +289,14 @@ class Frame:
             return (self.left,) if self.passive else (self.right,)
         view, grammar = self.view, self._grammar
         at = self.span[1]
-        ceiling = min(self.clause[1], at + _REACH)
+        ceiling = min(self.clause[1], at + REACH)
         while at < ceiling:
             word = view.lower[at]
             if word in grammar.towards:
                 following = view.lower[at + 1] if at + 1 < ceiling else ""
                 if following not in grammar.days:
                     break
-            elif word in {",", "."} or word in grammar.auxiliaries:
-                return ()
-            elif word in grammar.prepositions and word != "by" and not self._leads_to_place(at):
+            elif word in {",", "."} or word in grammar.auxiliaries or self._leads_away(at):
                 return ()
             at += 1
         if at >= ceiling:
@@ -309,97 +310,10 @@ class Frame:
             high += 1
         return ((at, high),)
 
-
-    def _leads_to_place(self, at: int) -> bool:
-        """Whether a place comes right after a preposition: "clashes in Homs between …"."""
+    def _leads_away(self, at: int) -> bool:
+        """Whether a preposition begins something else; a place may stand between: "clashes in Homs between …"."""
+        word = self.view.lower[at]
+        if word not in self._grammar.prepositions or word == "by":
+            return False
         low, high = at + 1, min(at + 4, len(self.view.lower))
-        return any("@place" in tags for tags in self.view.tags[low:high]) or any(self.view.capital[low:high])
-
-
-def _group_head(view: SentenceView, at: int) -> int:
-    group = load_grammar().verb_group
-    while at > 0 and view.lower[at - 1] in group:
-        at -= 1
-    return at
-
-
-def _left_phrase(view: SentenceView, at: int, floor: int, limit: int = _REACH) -> Span:
-    """The subject that ends before `at`.
-
-    A relative pronoun stands for the phrase before it. "and" before the verb, with a verb behind it, means that
-    the subject is that verb's: then the search goes on to the left of it.
-    """
-    grammar = load_grammar()
-    lower = view.lower
-    high = at
-    if high > floor and lower[high] == "to" and lower[high - 1] in governing_verbs():
-        # "The militia vowed [to attack]": the subject is that of the governing verb.
-        return _left_phrase(view, _group_head(view, high - 1), floor, limit)
-    if high > floor and lower[high - 1] in {"who", "that", "which"}:
-        high -= 1
-        while high > floor and lower[high - 1] == ",":
-            high -= 1
-    elif high > floor and lower[high - 1] == "," and (aside := _before_aside(view, high - 1, floor)):
-        return aside
-    elif high > floor and lower[high - 1] in {"and", "then", ","}:
-        verb = _verb_before(view, high - 1, floor)
-        if verb is not None:
-            return _left_phrase(view, _group_head(view, verb), floor, limit)
-        high -= 1
-    low = high
-    while low > max(floor, high - limit):
-        word = lower[low - 1]
-        if word in {",", '"', "."} or word in grammar.clause_words:
-            break
-        if word in grammar.breaks or _is_finite(view, low - 1):
-            break
-        low -= 1
-    # "Gunmen in the north [attacked]": the head stands before the first preposition.
-    for inner in range(low + 1, high):
-        if lower[inner] in grammar.prepositions and lower[inner] != "of":
-            return low, inner
-    return low, high
-
-
-def _before_aside(view: SentenceView, comma: int, floor: int) -> Span | None:
-    """The phrase before an aside in commas: "Smith, 30, [was killed]"; None where no short aside ends here."""
-    grammar = load_grammar()
-    for at in range(comma - 1, max(floor, comma - _ASIDE), -1):
-        if _is_finite(view, at):
-            return None
-        if view.lower[at] == ",":
-            low = at
-            while low > floor and at - low < _REACH and view.lower[low - 1] not in grammar.breaks | {",", '"', "."}:
-                low -= 1
-            return (low, at) if low < at else None
-    return None
-
-
-def _verb_before(view: SentenceView, at: int, floor: int) -> int | None:
-    for back in range(at - 1, max(floor, at - _REACH) - 1, -1):
-        if _is_finite(view, back):
-            return back
-        if view.lower[back] in load_grammar().breaks:
-            return None
-    return None
-
-
-@cache
-def _past_forms() -> frozenset[str]:
-    from geomap.events.lexicon import load_lexicon  # noqa: PLC0415 - the lexicon builds on this module's sisters
-
-    patterns = load_lexicon().patterns
-    return frozenset(
-        first for first, group in patterns.items() if any(p.form in {"past", "s"} and p.entry for p in group)
-    )
-
-
-def _is_finite(view: SentenceView, at: int) -> bool:
-    """Whether a token is a verb that has a subject of its own."""
-    word = view.lower[at]
-    if word in load_grammar().auxiliaries and word != "'s":
-        return True
-    # A past form before a noun is mostly an adjective ("armed men"); behind one it is a verb.
-    if word in _past_forms() and word.endswith(("ed", "ot", "it", "ck", "ew", "ok", "ld", "nt", "de", "ut")):
-        return at > 0 and view.lower[at - 1] not in load_grammar().definite and view.lower[at - 1] not in {"a", "an"}
-    return False
+        return not (any("@place" in tags for tags in self.view.tags[low:high]) or any(self.view.capital[low:high]))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _REACH = 6
 _BEHIND_PREPOSITION = 4  # tokens: "prevent them from attacking", "calls by aid groups for a truce"
+_PLOTS = frozenset({"plot", "plots", "plotted", "plotting", "conspiracy", "plan", "plans"})
+_NO = frozenset({"without", "not", "never", "no"})
 _ORDER = ("foiled", "attempted", "alleged", "denied", "planned", "threatened", "nothing")
 _STOPS = frozenset({",", ".", '"', "after", "when", "during", "following", "since", "because", "amid", "who", "which"})
 # Prepositions that lead from a governing word to an event; "injured in [an air strike]" is not governed.
@@ -51,36 +53,51 @@ def governor_of(frame: Frame, low: int, *, given: bool = True) -> tuple[str, str
         The name of its set ("planned", "nothing", …) and the word, or None when no cue word governs it.
     """
     lower = frame.view.lower
-    grammar = load_grammar()
     definite = given and frame.pos == "noun" and frame.determiner == "definite"
+    at = _phrase_start(lower, low)
+    before = lower[at - 1] if at else ""
+    if not definite and (before == "like" or lower[max(0, at - 2) : at] == ["such", "as"]):
+        return "nothing", before
+    if not definite and lower[max(0, at - 2) : at - 1] == ["to"] and before in load_grammar().light:
+        # "want to reach [a truce]": the verb adds nothing, and what governs it governs the noun.
+        name, word = _of_infinitive(lower, at - 2, frame.stretch[0])
+        return None if name == "occurred" else (name, word)
+    decided, found = _nearest(lower, at, frame.stretch[0])
+    # "the attack" happened, whoever denies it, or wants to prevent another.
+    if found is not None and definite and (found[0] not in {"foiled", "attempted"} or found[1] in _NO):
+        return None
+    return found if decided or definite else _of_clause(frame, low)
+
+
+def _phrase_start(lower: list[str], low: int) -> int:
+    """Where a noun phrase begins, its articles and any noun phrase that it is coordinated with included."""
+    grammar = load_grammar()
     at = low
     while at > 0 and (lower[at - 1] in grammar.definite or lower[at - 1] in {"a", "an"}):
         at -= 1
-    if at > 1 and lower[at - 1] in {"and", "or"}:
-        # "plans for marches and strikes": what governs the first governs the second.
-        at = _before_coordinate(lower, at - 1)
+    # "plans for marches and strikes": what governs the first governs the second.
+    return _before_coordinate(lower, at - 1) if at > 1 and lower[at - 1] in {"and", "or"} else at
+
+
+def _nearest(lower: list[str], at: int, floor: int) -> tuple[bool, tuple[str, str] | None]:
+    """The nearest cue word left of `at`, and whether what stands there settles the matter."""
+    grammar, governors = load_grammar(), cues("governors")
     prepositional = at > 0 and lower[at - 1] in grammar.prepositions
     if prepositional and lower[at - 1] not in _LEADING:
-        return None if definite else _of_clause(frame, low)
-    if not definite and at > 1 and (lower[at - 1] == "like" or lower[at - 2 : at] == ["such", "as"]):
-        return "nothing", lower[at - 1]
-    reach = _BEHIND_PREPOSITION if prepositional else 2
-    floor = max(frame.stretch[0], at - reach - prepositional)
-    for back in range(at - 1, floor - 1, -1):
+        return False, None
+    reach = _BEHIND_PREPOSITION + 1 if prepositional else 2
+    for back in range(at - 1, max(floor, at - reach) - 1, -1):
         word = lower[back]
         if word in _STOPS:
-            return None
-        if word in {"without", "not", "never", "no"} or word.endswith("n't"):
-            return None if definite else ("nothing", word)
-        if word in _WEAK or (word in grammar.prepositions and word != "against"):
+            return True, None
+        if word in _NO or word.endswith("n't"):
+            return True, ("nothing", word)
+        if word in _WEAK or word in governors["describing"] or (word in grammar.prepositions and word != "against"):
             continue
-        for name in _ORDER:
-            if word in cues("governors")[name] and word not in cues("governors")["describing"]:
-                # "the attack" happened, whoever denies it, or wants to prevent another.
-                if definite and name not in {"foiled", "attempted"}:
-                    return None
-                return name, word
-    return None if definite else _of_clause(frame, low)
+        name = next((name for name in _ORDER if word in governors[name]), None)
+        if name is not None:
+            return True, (name, word)
+    return False, None
 
 
 def _of_clause(frame: Frame, low: int) -> tuple[str, str] | None:
@@ -117,30 +134,33 @@ def of_infinitive(trigger: Trigger, *, official: bool) -> Status | None:
         official: Whether its type is one of those that are not "attempted".
     """
     frame = trigger.frame
-    lower = frame.view.lower
     at = frame.span[0] - 1
-    while at > 0 and lower[at] != "to":
+    while at > 0 and frame.view.lower[at] != "to":
         at -= 1
+    name, word = _of_infinitive(frame.view.lower, at, frame.stretch[0])
+    if name == "nothing" or (name == "attempted" and official):
+        return None
+    if word in _PLOTS and frame.words("sent") & cues("governors")["foiled"]:
+        return Status.FOILED
+    return Status(name)
+
+
+def _of_infinitive(lower: list[str], at: int, floor: int) -> tuple[str, str]:
+    """The cue word that governs the "to" at `at`, after the name of its set."""
     governors = cues("governors")
-    for back in range(at - 1, max(frame.stretch[0], at - _REACH) - 1, -1):
+    for back in range(at - 1, max(floor, at - _REACH) - 1, -1):
         word = lower[back]
         if word in {",", ".", '"'}:
             break
         if word in _WEAK and back != at - 1:
             continue
         if back and (lower[back - 1] in {"not", "never"} or lower[back - 1].endswith("n't")):
-            return None
-        if word in governors["attempted"]:
-            return None if official else Status.ATTEMPTED
-        if word in governors["planned"] and {"plot", "plots", "plotted", "plotting", "conspiracy", "plan"} & {word}:
-            return Status.FOILED if frame.words("sent") & governors["foiled"] else Status.PLANNED
-        for name in ("foiled", "threatened", "planned", "alleged"):
+            break
+        for name in ("attempted", "foiled", "threatened", "planned", "alleged", "nothing"):
             if word in governors[name]:
-                return Status(name)
-        if word in governors["nothing"]:
-            return None
+                return name, word
         if word in cues("implicative")["occurred"]:
-            return Status.OCCURRED
+            return "occurred", word
         if word in {"are", "is", "was", "were"} and back == at - 1:
-            return Status.PLANNED
-    return None
+            return "planned", word
+    return "nothing", "to"

@@ -29,6 +29,18 @@ class Grammar:
     coordinators: frozenset[str]
     light: frozenset[str]
     days: frozenset[str]
+    noun_followers: frozenset[str]
+    determiners: frozenset[str]
+    object_pronouns: frozenset[str]
+    general: frozenset[str]
+    now: frozenset[str]
+    quantities: frozenset[str]
+    holders: frozenset[str]
+    titles: frozenset[str]
+    no_surnames: frozenset[str]
+    long_times: frozenset[str]
+    parts: frozenset[str]
+    openers: frozenset[str]
 
     @property
     def verb_group(self) -> frozenset[str]:
@@ -39,11 +51,6 @@ class Grammar:
     def phrase_stops(self) -> frozenset[str]:
         """What ends a noun's modifiers on their left."""
         return _phrase_stops()
-
-    @property
-    def clause_words(self) -> frozenset[str]:
-        """What no subject reaches across."""
-        return self.modals
 
 
 @cache
@@ -60,7 +67,7 @@ def expand(listing: str) -> list[str]:
         if word.startswith("~"):
             found += verb_forms(word[1:].split()[0])
         else:
-            found.append(word)
+            found.append("," if word == "comma" else word)
     return found
 
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 _VOWELS = frozenset("aeiou")
 # One-syllable endings that double their last letter, and the longer words that do so too.
-_DOUBLED = frozenset({"rebel", "overrun", "kidnap", "traffic", "ram", "expel", "defer", "hijack", "outbid", "swap"})
+_DOUBLED = frozenset(
+    {
+        "rebel",
+        "overrun",
+        "kidnap",
+        "expel",
+        "repel",
+        "compel",
+        "patrol",
+        "control",
+        "deter",
+        "commit",
+        "admit",
+        "permit",
+    }
+)
 _NEVER_DOUBLED = frozenset("wxyh")
 _SHORT = 6
 _IRREGULAR_PLURALS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geomap.events.grammar import load_grammar
+
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 _PARTICLE = r"(?:al|el|bin|ibn|abu|de|da|di|la|le|van|von|der|den|dos|del|du|ul|bint|ben|y)"
 _WORD = rf"(?:(?:al|el|Al|El|as|ad|an|ash|ar|at|az)[-‑]{_CAPITAL}|{_CAPITAL})"
@@ -14,21 +16,9 @@ _LONG_SHORT = re.compile(
     r"[ \xa0]?(?:\((?P<short>[A-Z][A-Za-z-]{1,7})\)|, or (?P<or>[A-Z]{2,7})\b)"
 )
 _OFFICE = re.compile(
-    r"\b(?P<office>(?:[Vv]ice[ -])?[Pp]resident|[Pp]rime [Mm]inister|(?:[Ff]oreign|[Ii]nterior|[Dd]efen[cs]e) [Mm]inister"
-    r"|[Gg]overnor|[Mm]ayor|[Cc]hancellor|[Kk]ing|[Ee]mir|[Pp]remier|[Pp]olice [Cc]hief)[ \xa0]"
+    r"\b(?P<office>(?:[Vv]ice[ -])?[Pp]resident|[Pp]rime [Mm]inister|(?:[Ff]oreign|[Ii]nterior|[Dd]efen[cs]e)"
+    r" [Mm]inister|[Gg]overnor|[Mm]ayor|[Cc]hancellor|[Kk]ing|[Ee]mir|[Pp]remier|[Pp]olice [Cc]hief)[ \xa0]"
     rf"(?P<name>{_WORD}(?:[ \xa0](?:{_PARTICLE}[ \xa0])?{_WORD})*)"
-)
-_TITLES = frozenset(
-    """mr mrs ms dr prof gen lt col maj sgt capt brig sen rep gov president minister prime foreign defense defence
-    interior vice deputy king queen prince sheikh general colonel major captain chief mayor governor senator judge
-    justice chancellor premier emir ayatollah pope bishop archbishop father sir lord former the acting secretary
-    spokesman spokeswoman spokesperson commander leader cleric lawmaker ambassador detective officer sergeant
-    lieutenant sheriff police state supreme shiite sunni influential first lady""".split()
-)
-_NO_SURNAME = frozenset(
-    """street avenue road city county party ministry council zone state states university hospital school front army
-    forces force group movement police church bank court house department union union's day nations office agency
-    government front brigade council court""".split()
 )
 
 
@@ -60,15 +50,16 @@ def read_names(text: str, *, places: frozenset[str] = frozenset()) -> Names:
         text: Its text.
         places: Names of places in it, which are no people.
     """
+    grammar = load_grammar()
     full: dict[str, str] = {}
     for match in _FULL.finditer(text):
         words = match.group().replace("\xa0", " ").split(" ")
-        while words and words[0].lower().strip(".,") in _TITLES:
+        while words and words[0].lower().strip(".,") in grammar.titles:
             words = words[1:]
         # A possessive is cut off; two words at least make a name.
         last = re.sub(r"[’'‘]s?$", "", words[-1]) if words else ""
         name = " ".join([*words[:-1], last])
-        if len(words) > 1 and last.lower() not in _NO_SURNAME and name not in places and not name.isupper():
+        if len(words) > 1 and last.lower() not in grammar.no_surnames and name not in places and not name.isupper():
             full.setdefault(_key(last), name)
     long = {
         match["short"] or match["or"]: match["long"].replace("\xa0", " ")

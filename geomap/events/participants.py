@@ -10,8 +10,9 @@ from geomap.events.grammar import load_grammar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.events.frame import Frame, Span
+    from geomap.events.frame import Frame
     from geomap.events.names import Names
+    from geomap.events.phrases import Span
     from geomap.events.view import SentenceView
 
 _AGENTS = frozenset(
@@ -22,18 +23,10 @@ _AIMS = _AGENTS | {
     "@building", "@military_site", "@road_vehicle", "@vessel", "@aircraft", "@train", "@industrial",
 }  # fmt: skip
 _WIDEST = 8
-_QUANTITIES = frozenset(
-    """at least about around some nearly almost more than over up to under fewer less as many dozens scores hundreds
-    thousands several two three four five six seven eight nine ten eleven twelve a an the one both other another many
-    few of all its his her their these those this that number group dozen hundred thousand estimated roughly
-    approximately only just""".split()
-)
-_HOLDERS = frozenset(
-    "residence home house convoy motorcade office car vehicle compound palace headquarters life lives mansion".split()
-)
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
-_OFFICES = re.compile(
-    r"(?:[^,]*?)\b((?:vice |prime |foreign |interior |defen[cs]e |police )?(?:president|minister|governor|mayor|chancellor|king|emir|premier|chief))$"
+_OFFICE = re.compile(
+    r"\b((?:vice |prime |foreign |interior |defen[cs]e |police )?"
+    r"(?:president|minister|governor|mayor|chancellor|king|emir|premier|chief))$"
 )
 
 
@@ -87,19 +80,19 @@ def _split(view: SentenceView, span: Span) -> Iterable[Span]:
 
 def _trim(view: SentenceView, low: int, high: int) -> Span:
     lower = view.lower
+    grammar = load_grammar()
     while low < high and (
-        lower[low] in _QUANTITIES or lower[low].isdigit() or not lower[low][0].isalnum() or lower[low] == "'s"
+        lower[low] in grammar.quantities or lower[low].isdigit() or not lower[low][0].isalnum() or lower[low] == "'s"
     ):
         low += 1
-    days = load_grammar().days
-    while low < high and (lower[high - 1] in days or lower[high - 1].endswith(("ed", "ly"))):
+    while low < high and (lower[high - 1] in grammar.days or lower[high - 1].endswith(("ed", "ly"))):
         high -= 1
     # "the residence of X", "his convoy": who is meant is the one who holds it.
-    while high - low > 2 and lower[low] in _HOLDERS and lower[low + 1] == "of":  # noqa: PLR2004 - both words
+    while high - low > 2 and lower[low] in grammar.holders and lower[low + 1] == "of":  # noqa: PLR2004 - both words
         low += 2
         while low < high and lower[low] in {"the", "a", "an", "its"}:
             low += 1
-    if high - low > 2 and lower[high - 1] in _HOLDERS and lower[high - 2] in {"'s", "'"}:  # noqa: PLR2004
+    if high - low > 2 and lower[high - 1] in grammar.holders and lower[high - 2] in {"'s", "'"}:  # noqa: PLR2004
         high -= 2
     return low, high
 
@@ -117,9 +110,9 @@ def _named(raw: str, names: Names) -> str:
         return whole
     last = raw.split(" ")[-1]
     full = names.full.get(last.lower())
-    if full is not None and (full in raw or len(raw.split(" ")) > 1 and last[0].isupper() and raw.endswith(last)):
+    if full is not None and (full in raw or (" " in raw and last[0].isupper())):
         return full
-    office = _OFFICES.fullmatch(raw.lower())
+    office = _OFFICE.search(raw.lower())
     if office is not None and office[1] in names.offices:
         return names.offices[office[1]]
     return names.long.get(last, raw) if last.isupper() and last in names.long else raw

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events.cues import background_phrases, cues
 from geomap.events.governors import governor_of, of_infinitive
 from geomap.events.grammar import load_grammar
+from geomap.events.kinds import is_rate, names_a_kind
 from geomap.events.mention import Status
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ PUBLIC = frozenset({"election", "peaceful_protest", "strike_action", "mourning",
 _FEARED = frozenset({"epidemic", "flood", "storm", "drought", "landslide", "wildfire"})
 _REPORTS = frozenset({"that", "of", "having", "to", "any", "reports", "claims"})
 _STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
-_IN_PROGRESS = frozenset({"under", "underway", "ongoing", "continuing", "being"})
-_GENERAL = frozenset(
-    """are is remain remains become becomes do does have can don't doesn't aren't isn't happen occur continue
-    cause bring mean""".split()
-)
+
 
 def told_as_history(view: SentenceView) -> bool:
     """Whether the sentence tells the past of its story: "last year", "the anniversary of"."""
@@ -42,7 +39,7 @@ def told_as_history(view: SentenceView) -> bool:
 def status_of(trigger: Trigger) -> Status | None:
     """The status of a trigger's event; None when nothing is said to have happened, even to be attempted."""
     frame = trigger.frame
-    if _is_question(frame) or _is_conditional(frame):
+    if _is_question(frame) or _is_conditional(frame) or is_rate(frame):
         return None
     decided = _of_verb(trigger) if frame.pos == "verb" else _of_noun(trigger)
     if decided is not Status.OCCURRED:
@@ -109,14 +106,14 @@ def _tells(trigger: Trigger, group: list[str]) -> bool:
 
 
 def _is_counted(frame: Frame) -> bool:
-    """ "Four gunmen attack": who is counted acts once."""
+    """As in "Four gunmen attack": who is counted acts once."""
     low, high = frame.left
     first = frame.view.lower[low] if low < high else ""
     return first.isdigit() or first in load_grammar().indefinite
 
 
 def _nobody(frame: Frame) -> bool:
-    """ "No one was killed", "killed nobody": told of nobody."""
+    """As in "No one was killed", "killed nobody": told of nobody."""
     lower = frame.view.lower
     low, high = frame.left
     if low < high and lower[low] in {"no", "none", "neither", "nobody", "no-one"}:
@@ -138,7 +135,7 @@ def _of_noun(trigger: Trigger) -> Status | None:
     for name in _STATES:
         if any(word in cues("governors")[name] for word in inside):
             return Status(name)
-    if cues("governors")["describing"] & set(inside) or _is_general(frame) or _is_class(frame):
+    if cues("governors")["describing"] & set(inside) or names_a_kind(frame):
         return None
     return _settled(trigger, governor_of(frame, frame.modifiers[0], given=trigger.type not in _FEARED))
 
@@ -152,46 +149,34 @@ def _after_noun(frame: Frame) -> tuple[bool, Status | None]:
     if following in after["planned"]:
         return True, Status.PLANNED
     if following in after["plot"]:
-        if following in {"plot", "plots", "plan", "plans"}:
-            foiled = frame.words("sent") & cues("governors")["foiled"]
-            return True, Status.FOILED if foiled else Status.PLANNED
-        return True, Status.THREATENED if following.startswith(("threat", "warning")) else None
+        return True, _of_compound(frame, following)
     grammar = load_grammar()
     for at in range(end, min(frame.clause[1], end + _AFTER)):
         word = lower[at]
+        if word in grammar.coordinators or word in {",", '"'}:
+            break
         if word in grammar.modals:
             return True, Status.PLANNED if word in cues("before")["future"] else None
         if word in grammar.auxiliaries | grammar.have and word != "'s":
-            window = lower[at + 1 : at + 4]
-            for name in ("foiled", "planned", "attempted", "threatened"):
-                if any(follows in after[name] for follows in window):
-                    return True, Status(name)
-            return any(follows in after["nothing"] for follows in window), None
+            return _of_predicate(lower[at + 1 : at + 4])
     return False, None
 
 
-def _is_general(frame: Frame) -> bool:
-    """ "Attacks on farmers are common": a bare noun whose verb is in the present speaks of no single event."""
-    if frame.view.heading or frame.determiner != "bare":
-        return False
-    lower = frame.view.lower
-    for at in range(frame.span[1], min(frame.clause[1], frame.span[1] + _FAR)):
-        word = lower[at]
-        if word in _GENERAL:
-            return at + 1 >= len(lower) or lower[at + 1] not in _IN_PROGRESS
-        if word in {"was", "were", "had", "has", ",", "."} or word.endswith("ed"):
-            return False
-    return False
+def _of_compound(frame: Frame, following: str) -> Status | None:
+    """As in "bomb plot", "attack warning", "earthquake drill"."""
+    if following in {"plot", "plots", "plan", "plans"}:
+        foiled = frame.words("sent") & cues("governors")["foiled"]
+        return Status.FOILED if foiled else Status.PLANNED
+    return Status.THREATENED if following.startswith(("threat", "warning")) else None
 
 
-def _is_class(frame: Frame) -> bool:
-    """ "treats people hurt in road accidents": a bare plural in a sentence without a past and without a number."""
-    if frame.view.heading or frame.pattern.form != "pl" or frame.determiner != "bare":
-        return False
-    grammar = load_grammar()
-    tells = {"was", "were", "been", "has", "have", "had", "after"} | grammar.days
-    words = frame.words("sent")
-    return not tells & words and "@number" not in words and not any(word.endswith("ed") for word in words)
+def _of_predicate(window: list[str]) -> tuple[bool, Status | None]:
+    """As in "the attack was foiled", "a march is planned", "attacks are common"."""
+    after = cues("after")
+    for name in ("foiled", "planned", "attempted", "threatened"):
+        if any(word in after[name] for word in window):
+            return True, Status(name)
+    return any(word in after["nothing"] for word in window), None
 
 
 # --- what governs, and who says so ----------------------------------------------------------------------------------
@@ -205,17 +190,15 @@ def _settled(trigger: Trigger, governor: tuple[str, str] | None) -> Status | Non
     kind = trigger.type
     if name == "nothing":
         return None
-    if name == "attempted":
-        if kind in PUBLIC | OFFICIAL:
-            return Status.OCCURRED
-        # Who survives a crash or a flood was in one; who survives an assassination was not killed.
-        if word.startswith(("surviv", "escap", "miss", "evad")):
-            return Status.ATTEMPTED if kind == "assassination" else Status.OCCURRED
-    if name == "threatened" and kind == "threat":
-        return Status.OCCURRED
-    if name == "alleged" and kind in OFFICIAL:
-        return Status.OCCURRED
-    return Status(name)
+    # Who survives a crash or a flood was in one; who survives an assassination was not killed.
+    survived = name == "attempted" and word.startswith(("surviv", "escap", "miss", "evad"))
+    plain = (
+        (name == "attempted" and kind in PUBLIC | OFFICIAL)
+        or (survived and kind != "assassination")
+        or (name == "threatened" and kind == "threat")
+        or (name == "alleged" and kind in OFFICIAL)
+    )
+    return Status.OCCURRED if plain else Status(name)
 
 
 def _reported(trigger: Trigger) -> Status:
@@ -224,9 +207,8 @@ def _reported(trigger: Trigger) -> Status:
     if trigger.type in OFFICIAL:
         return Status.OCCURRED
     lower = frame.view.lower
-    if {"allegedly", "purportedly"} & set(
-        lower[frame.head if frame.pos == "verb" else frame.span[0] : frame.span[1] + 2]
-    ):
+    begin = frame.head if frame.pos == "verb" else frame.span[0]
+    if {"allegedly", "purportedly"} & set(lower[begin : frame.span[1] + 2]):
         return Status.ALLEGED
     if frame.pos == "noun" and frame.determiner == "definite":
         return Status.OCCURRED

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.events.grammar import load_grammar
 from geomap.places.mention import Role
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 _COUNTRY_KINDS = frozenset({"country", "territory", "region", "continent"})
-_NAME_STOP = frozenset(
-    """the a an in on at he she it they we i you his her its their our but and however this that these those there as
-    after before when while since if for from with by police officials monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december jan feb mar
-    apr aug sept sep oct nov dec mr mrs ms""".split()
-)
 
 
 @dataclass(slots=True)
@@ -100,11 +95,13 @@ def view_sentence(
             upper_count += word.isupper() and len(word) > 1
     shouted = letters > 4 and upper_count > 0.7 * letters  # noqa: PLR2004 - most of at least five words
     classes = lexicon.classes
+    grammar = load_grammar()
+    nameless = grammar.openers | grammar.days
     none: frozenset[str] = frozenset()
     tags = [classes.get(word, none) for word in lower]
     _tag_phrases(lower, tags, lexicon)
     capital = [
-        word[0].isupper() and not shouted and (at > 0 or heading or low not in _NAME_STOP)
+        word[0].isupper() and not shouted and (at > 0 or heading or low not in nameless)
         for at, (word, low) in enumerate(zip(raw, lower, strict=True))
     ]
     named = frozenset({"@name"})
@@ -112,7 +109,7 @@ def view_sentence(
     for at, is_capital in enumerate(capital):
         if lower[at][0].isdigit():
             tags[at] |= number
-        if is_capital and lower[at] not in _NAME_STOP and (at > 0 or not tags[at]):
+        if is_capital and lower[at] not in nameless and (at > 0 or not tags[at]):
             tags[at] |= named
     _tag_places(places, starts, ends, tags)
     return SentenceView(span[0], span[1], heading, shouted, starts, ends, lower, tags, capital)
