@@ -123,4 +123,4 @@ def _decimals(number: str) -> int:
 
 def _open_km(decimals: int) -> float:
     """What the last digit leaves open, by the length of a degree of latitude (111 km); never finer than 10 m."""
-    return max(0.01, round(111 / 10**decimals, 2))
+    return max(0.01, round(111 / 10.0**decimals, 2))

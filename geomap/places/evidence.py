@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,14 +36,15 @@ class Voice:
 class Evidence:
     """Weights of countries and first-level divisions, and the points of places already clear."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     points: list[tuple[str, float, float]] = field(default_factory=list)
 
     def add(self, voice: Voice) -> None:
         """Count a name: its country, its division, and its point where it is small enough to be near something."""
         place = voice.place
-        self.countries.update(voice.countries())
+        for country, weight in voice.countries().items():
+            self.countries[country] += weight
         if place.admin1_code:
             self.divisions[place.admin1_code] += voice.weight
         if place.uncertainty_km < _NEAR_KM and len(self.points) < _MOST_POINTS:
@@ -69,8 +70,8 @@ class Evidence:
         return math.exp(-nearest / _NEAR_KM)
 
 
-def _share(counter: Counter[str], key: str | None, less: float, less_in_all: float) -> float:
+def _share(weights: dict[str, float], key: str | None, less: float, less_in_all: float) -> float:
     """Share of a key without one name's part, shrunk where little else speaks (as if one more spoke for nothing)."""
     if key is None:
         return 0.0
-    return max(0.0, counter[key] - less) / (max(0.0, counter.total() - less_in_all) + 1.0)
+    return max(0.0, weights.get(key, 0.0) - less) / (max(0.0, sum(weights.values()) - less_in_all) + 1.0)

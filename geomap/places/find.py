@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from geopy.distance import great_circle
+
 from geomap.documents.document import BlockKind, Document
+from geomap.gazetteer.folding import fold
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
 from geomap.places.known import known_names
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 
 _READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
 _KEPT_CANDIDATES = 5
+_ONE_AREA_KM = 60.0
+_UNKNOWN_FROM = 0.5  # a name that no gazetteer has, or only one spelled like it, must be at least this sure to be one
 _CAPITAL_AFTER = re.compile(
     r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))",
     re.IGNORECASE,
@@ -53,9 +60,11 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
     spans = [_with_role(text, span) for span in spans]
+    spans = [s for s in spans if not _is_no_place(text[s.start : s.end])]
     mentions = [
         _mention(text, span, ranked, gazetteer)
         for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
+        if span.confidence >= _UNKNOWN_FROM or any(c.match != "fuzzy" for c in ranked)
     ]
     mentions += [
         PlaceMention(p.start, p.end, text[p.start : p.end], Role.LOCATION, 0.97, place_of(p, text, gazetteer),
@@ -74,8 +83,19 @@ def _joined(recognised: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
             continue
         role = rivals[-1].role if rivals and rivals[-1].role is not Role.DEMONYM else known.role
         spans = [s for s in spans if s not in rivals]
-        spans.append(Span(known.start, known.end, role, max([known.confidence, *(s.confidence for s in rivals)])))
+        sure = max([known.confidence, *(s.confidence for s in rivals)])
+        spans.append(Span(known.start, known.end, role, sure, max((s.role_confidence for s in rivals), default=0.8)))
     return sorted(spans, key=lambda s: s.start)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    lines = files("geomap.places").joinpath("not_places.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+
+
+def _is_no_place(name: str) -> bool:
+    return fold(name) in _no_places()
 
 
 def _with_role(text: str, span: Span) -> Span:
@@ -91,10 +111,12 @@ def _with_role(text: str, span: Span) -> Span:
 def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
     """A mention from a span and its ranked candidates, moved by the words around it."""
     best = ranked[0] if ranked else None
+    if best is not None and best.match == "demonym":
+        span = replace(span, role=Role.DEMONYM)
     start, end, role = span.start, span.end, span.role
     place = best.place if best else None
     reason = "; ".join(best.reasons) if best else "no gazetteer knows this name"
-    sure = best.score if best else 0.5
+    sure = _agreement(ranked)
     if place is not None:
         capital = _capital(text, span, place, gazetteer)
         if capital is not None:
@@ -105,9 +127,25 @@ def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazettee
             if shift is not None:
                 place, reason = shift.place, f"{shift.reason}; {reason}"
     return PlaceMention(
-        start, end, text[start:end], role, round(span.confidence * sure, 3), place,
+        start, end, text[start:end], role, round(span.confidence * span.role_confidence * sure, 3), place,
         tuple(ranked[:_KEPT_CANDIDATES]), reason,
     )  # fmt: skip
+
+
+def _agreement(ranked: list[Candidate]) -> float:
+    """Probability that the best candidate's area is right: a city, its district and its province are one answer."""
+    if not ranked:
+        return 0.5
+    best = ranked[0].place
+    return min(
+        1.0,
+        sum(
+            c.score
+            for c in ranked
+            if great_circle((best.lat, best.lon), (c.place.lat, c.place.lon)).km
+            <= max(_ONE_AREA_KM, best.uncertainty_km)
+        ),
+    )
 
 
 def _capital(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> tuple[Place, int, int, str] | None:

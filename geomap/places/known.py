@@ -16,7 +16,7 @@ from geomap.places.recognise import Span
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
 
-_LISTED = ("site:", "region:", "natural:", "water:")
+_LISTED = ("site:", "region:", "natural:")
 _CAPITALISED = re.compile(
     r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}"
 )
@@ -34,6 +34,7 @@ def known_names(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[S
             length = _longest(text[run.start() : run.end()], words[index : index + _MOST_WORDS], gazetteer)
             if length:
                 first, last = run.start() + words[index][0], run.start() + words[index + length - 1][1]
+                last = first + len(text[first:last].rstrip(".,;:’'-"))
                 spans.append(Span(first, last, Role.LOCATION, _CONFIDENCE))
             index += length or 1
     return spans

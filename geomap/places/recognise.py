@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span that names a place; offsets into the document's text, `confidence` that it does and in this role."""
+    """A span that names a place; offsets into the document's text.
+
+    `confidence` is the probability that it does, `role_confidence` that it does so in this role.
+    """
 
     start: int
     end: int
     role: Role
     confidence: float
+    role_confidence: float = 1.0
 
 
 class Recogniser(Protocol):
@@ -46,10 +50,10 @@ class TaggerRecogniser:
         for (offset, _), tagged in zip(passages, found, strict=True):
             for span in tagged:
                 start, end = offset + span.start, offset + span.end
-                role = Role(span.role)
+                role, sure = Role(span.role), span.role_confidence
                 if any(block.start <= start < block.end for block in reporting):
-                    role = Role.REPORTING
-                spans.append(Span(start, end, role, span.confidence * span.role_confidence))
+                    role, sure = Role.REPORTING, 1.0
+                spans.append(Span(start, end, role, span.confidence, sure))
         return spans
 
 
