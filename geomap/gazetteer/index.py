@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.container import SectionFile
 from geomap.gazetteer.folding import prefixes
-from geomap.gazetteer.layout import DEGREES, KIND, MANY, TOP
+from geomap.gazetteer.layout import KIND, MANY, PER_DEGREE, RECORD, TOP
 from geomap.gazetteer.place import Place, Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _CACHED = 1 << 15
@@ -37,15 +37,8 @@ class Index:
         self.sounds.map(file.section("sounds"))
         self._first = file.section("first", "I")
         self._lists = file.section("lists", "I")
-        self._lat, self._lon = file.section("lat", "i"), file.section("lon", "i")
-        self._population = file.section("population", "I")
-        self._geonameid = file.section("geonameid", "I")
-        self._admin2 = file.section("admin2", "I")
-        self._name, self._strings = file.section("name", "I"), file.section("strings")
-        self._kind, self._country = file.section("kind"), file.section("country")
-        self._admin1 = file.section("admin1", "H")
-        self._importance = file.section("importance", "H")
-        self._uncertainty = file.section("uncertainty", "H")
+        self._records = file.section("records")
+        self._strings = file.section("strings")
         self._byid = file.section("byid", "I")
         self.cells = file.section("cells", "I")
         meta: dict[str, Any] = file.meta
@@ -55,12 +48,12 @@ class Index:
         self.countries: dict[str, int] = meta["country_places"]
         self.divisions: dict[str, int] = meta["admin1_places"]
         self.capitals: dict[str, int] = meta["capital_places"]
-        self.place = lru_cache(maxsize=_CACHED)(self._place)
+        self.known = lru_cache(maxsize=_CACHED)(self._known)
         self._region = lru_cache(maxsize=None)(self._region_of)
 
     def __len__(self) -> int:
         """Return how many places there are."""
-        return len(self._lat)
+        return len(self._records) // RECORD.size
 
     def postings(self, folded: str) -> Sequence[int]:
         """Return the postings of a folded name, the most important first; none where it is not known."""
@@ -88,28 +81,24 @@ class Index:
         names = self.file.section("sounded", "I")[starts[number] : starts[number + 1]]
         return [self.trie.restore_key(name) for name in names]
 
-    def importance(self, row: int) -> float:
-        """Return the importance of a place, 0 to 1."""
-        return self._importance[row] / TOP
+    def place(self, row: int) -> Place:
+        """Return the place of a row."""
+        return self.known(row)[0]
 
     def point(self, row: int) -> tuple[float, float]:
         """Return latitude and longitude of a place, in degrees."""
-        return self._lat[row] * DEGREES, self._lon[row] * DEGREES
-
-    def population(self, row: int) -> int:
-        """Return the inhabitants of a place, 0 where unknown."""
-        return self._population[row]
+        lat, lon, *_ = RECORD.unpack_from(self._records, row * RECORD.size)
+        return lat / PER_DEGREE, lon / PER_DEGREE
 
     def admin2(self, row: int) -> int:
         """Return the geonameid of the second-level division of a place, 0 where unknown."""
-        return self._admin2[row]
+        return int(RECORD.unpack_from(self._records, row * RECORD.size)[4])
 
     def row_of_id(self, geonameid: int) -> int | None:
         """Return the row of a GeoNames id, None where it is not known."""
-        at = bisect_left(self._byid, geonameid, key=self._geonameid.__getitem__)
-        if at < len(self._byid) and self._geonameid[self._byid[at]] == geonameid:
-            return self._byid[at]
-        return None
+        at = bisect_left(self._byid, geonameid, key=self._geonameid)
+        row: int | None = self._byid[at] if at < len(self._byid) else None
+        return row if row is not None and self._geonameid(row) == geonameid else None
 
     def row_of_key(self, key: str) -> int | None:
         """Return the row of a place's key, None where it is not known."""
@@ -127,50 +116,56 @@ class Index:
     def _details(self) -> dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Key, countries and containers of the places that are in no GeoNames table."""
         written = json.loads(bytes(self.file.section("details")))
-        return {
-            int(row): (key, tuple(countries), tuple(within)) for row, (key, countries, within) in written.items()
-        }
+        return {int(row): (key, tuple(countries), tuple(within)) for row, (key, countries, within) in written.items()}
 
     @cached_property
     def _keys(self) -> dict[str, int]:
         return {key: row for row, (key, _, _) in self._details.items()}
 
-    def name(self, row: int) -> str:
-        """Return the display name of a place."""
-        at = self._name[row]
+    def _geonameid(self, row: int) -> int:
+        return int(RECORD.unpack_from(self._records, row * RECORD.size)[3])
+
+    def _name_of(self, row: int) -> str:
+        return self._string(RECORD.unpack_from(self._records, row * RECORD.size)[5])
+
+    def _string(self, at: int) -> str:
         return str(self._strings[at + 1 : at + 1 + self._strings[at]], "utf-8")
 
-    def _place(self, row: int) -> Place:
-        kind, precision = self._kinds[self._kind[row]]
-        country, code, admin1, within = self._region(self._country[row], self._admin1[row])
-        name = self.name(row)
-        geonameid = self._geonameid[row] or None
+    def _known(self, row: int) -> tuple[Place, float]:
+        """Return the place of a row and its importance, 0 to 1."""
+        (lat, lon, population, geonameid, _, name_at, kind_at, country_at, admin1_at, importance, uncertainty) = (
+            RECORD.unpack_from(self._records, row * RECORD.size)
+        )
+        kind, precision = self._kinds[kind_at]
+        country, code, admin1, within = self._region(country_at, admin1_at)
+        name = self._string(name_at)
         key, countries, holders = self._details.get(row) or (f"gn:{geonameid}", (), ())
         if admin1 == name:
             within = within[1:]  # "Baghdad, Iraq", not "Baghdad, Baghdad, Iraq"
         if precision is Precision.COUNTRY:
             within = ()
-        return Place(
+        place = Place(
             key,
             name,
             kind,
-            self._lat[row] / 1e5,  # a quotient gives the shortest decimal fraction, a product does not
-            self._lon[row] / 1e5,
+            lat / PER_DEGREE,
+            lon / PER_DEGREE,
             precision,
-            self._uncertainty[row] / 10,
+            uncertainty / 10,
             country,
             admin1,
             code,
-            geonameid,
-            self._population[row],
+            geonameid or None,
+            population,
             holders or within,
             countries,
         )
+        return place, importance / TOP
 
     def _region_of(self, country_at: int, admin1_at: int) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
         """Return country code, division code, division name and the names of both, the smallest first."""
         country, code = self._countries[country_at], self._codes[admin1_at]
         division, state = self.divisions.get(code), self.countries.get(country)
-        admin1 = None if division is None else self.name(division)
-        holders = (admin1, None if state is None else self.name(state))
+        admin1 = None if division is None else self._name_of(division)
+        holders = (admin1, None if state is None else self._name_of(state))
         return country or None, code or None, admin1, tuple(holder for holder in holders if holder)

@@ -63,13 +63,13 @@ def _inside(gazetteer: Gazetteer, name: str, holders: list[str]) -> list[Candida
     return sorted(ranked, key=lambda found: (-found.score, found.place.key))
 
 
-def _weighed(
-    gazetteer: Gazetteer, found: Candidate, holders: list[str], asked: list[list[Place]]
-) -> Candidate:
+def _weighed(gazetteer: Gazetteer, found: Candidate, holders: list[str], asked: list[list[Place]]) -> Candidate:
     """Return a candidate with its score lowered for each place asked for that does not hold it."""
     score, where = found.score, []
     for holder, places in zip(holders, asked, strict=True):
-        held_by = next((place for place in places if place.key != found.place.key and gazetteer.contains(place, found.place)), None)
+        held_by = next(
+            (place for place in places if place.key != found.place.key and gazetteer.contains(place, found.place)), None
+        )
         if held_by is None:
             score *= _ELSEWHERE
             where.append(f"not known to be in {holder}")

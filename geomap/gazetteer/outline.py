@@ -42,6 +42,11 @@ def unpack(data: bytes | memoryview) -> MultiPolygon:
     count = int(numbers[0])
     lengths = numbers[1 : count + 1]
     points = numbers[count + 1 :].reshape(2, -1).cumsum(axis=1).T * STEP
-    rings = shapely.linearrings(points, indices=np.repeat(np.arange(count), np.abs(lengths)))
-    outer = np.cumsum(lengths > 0) - 1
-    return shapely.multipolygons(shapely.polygons(rings, indices=outer))  # type: ignore[no-any-return]
+    rings = np.split(points, np.cumsum(np.abs(lengths))[:-1])
+    polygons: list[tuple[object, list[object]]] = []
+    for ring, length in zip(rings, lengths, strict=True):
+        if length > 0:
+            polygons.append((ring, []))
+        else:
+            polygons[-1][1].append(ring)
+    return shapely.MultiPolygon(polygons)

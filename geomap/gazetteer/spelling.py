@@ -37,9 +37,7 @@ def alike(index: Index, folded: str) -> list[tuple[str, float]]:
     same_start = index.trie.iterkeys(folded[:_BEGINNING])
     pool.update(name for name in islice(same_start, _POOL) if abs(len(name) - len(folded)) <= _SLIP)
     pool.discard(folded)
-    found = process.extract(
-        folded, sorted(pool), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
-    )
+    found = process.extract(folded, sorted(pool), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST)
     return [(name, likeness) for name, likeness, _ in found]
 
 

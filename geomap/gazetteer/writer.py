@@ -5,8 +5,9 @@ Sections of the file (numbers little-endian; a "place" is a row of the columns):
 - trie: marisa trie of all folded names; its key ids number the rows of `first`
 - first: u32 per name: one posting, or with the top bit set the place in `lists` of a count and so many postings
 - lists: u32; postings are in falling order of importance; a posting is `place << 3 | match`
-- lat, lon: i32, 1e-5 degrees; population, geonameid, admin2 (a geonameid), name (offset): u32
-- kind, country: u8; admin1, importance (1/65535), uncertainty (0.1 km): u16; codes index the lists in the meta
+- records: per place lat, lon (i32, 1e-5 degrees), population, geonameid, admin2 (a geonameid), name (offset in
+  `strings`; u32), kind, country (u8), admin1, importance (1/65535), uncertainty (0.1 km; u16); kind, country and
+  admin1 index the lists in the meta data
 - strings: names, each a length (u8) and so many bytes of UTF-8
 - byid: u32, the places that have a geonameid in the order of it
 - cells: u32, for each 1° cell from the south-west the first of its populated places, which come first
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.container import write_sections
 from geomap.gazetteer.entry import MATCH_WEIGHTS, Entry, Match
 from geomap.gazetteer.folding import fold, sound
-from geomap.gazetteer.layout import CELLS, DEGREES, KIND, MANY, MATCH_BITS, POPULATED, TOP, cell
+from geomap.gazetteer.layout import CELLS, KIND, MANY, MATCH_BITS, PER_DEGREE, POPULATED, RECORD, TOP, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,18 +65,23 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
     country_at = {code: at for at, code in enumerate(countries)}
     admin1_at = {code: at for at, code in enumerate(admin1)}
     strings, offsets = _strings(rows)
+    records = b"".join(
+        RECORD.pack(
+            round(row.lat * PER_DEGREE),
+            round(row.lon * PER_DEGREE),
+            row.population,
+            row.geonameid,
+            row.admin2,
+            name,
+            kind_at[row.kind, row.precision.value],
+            country_at[row.country],
+            admin1_at[row.admin1],
+            round(row.importance * TOP),
+            min(TOP, math.ceil(row.uncertainty_km * 10)),
+        )
+        for row, name in zip(rows, offsets, strict=True)
+    )
     columns = {
-        "lat": array("i", (round(row.lat / DEGREES) for row in rows)),
-        "lon": array("i", (round(row.lon / DEGREES) for row in rows)),
-        "population": array("I", (row.population for row in rows)),
-        "geonameid": array("I", (row.geonameid for row in rows)),
-        "admin2": array("I", (row.admin2 for row in rows)),
-        "name": offsets,
-        "kind": array("B", (kind_at[row.kind, row.precision.value] for row in rows)),
-        "country": array("B", (country_at[row.country] for row in rows)),
-        "admin1": array("H", (admin1_at[row.admin1] for row in rows)),
-        "importance": array("H", (round(row.importance * TOP) for row in rows)),
-        "uncertainty": array("H", (min(TOP, math.ceil(row.uncertainty_km * 10)) for row in rows)),
         "byid": array(
             "I", sorted((at for at, row in enumerate(rows) if row.geonameid), key=lambda at: rows[at].geonameid)
         ),
@@ -97,9 +103,8 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
         ),
     }
     sections = {name: column.tobytes() for name, column in columns.items()}
-    sections["strings"] = strings
-    sections["details"] = json.dumps(details, ensure_ascii=False).encode()
-    return sections, meta
+    written = json.dumps(details, ensure_ascii=False).encode()
+    return sections | {"records": records, "strings": strings, "details": written}, meta
 
 
 def _strings(rows: list[Entry]) -> tuple[bytes, array[int]]:
@@ -143,7 +148,7 @@ def _names(rows: list[Entry]) -> dict[str, dict[int, Match]]:
 
 def _postings(names: dict[str, dict[int, Match]], rows: list[Entry]) -> dict[str, bytes]:
     """Return the trie of names, their postings, and the index of sounds."""
-    import marisa_trie  # noqa: PLC0415 - heavy, and only a build needs it here
+    import marisa_trie
 
     trie = marisa_trie.Trie(names)
     first = array("I", bytes(4 * len(names)))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _UNCERTAINTY_KM = 2.0
 _SAYS_SO = re.compile(r"airport|aerodrome|air ?base|airfield|airstrip|heliport|AFB|air force|seaplane", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"\bInt'?l\b|\bIntl\b")
-_NAMELESS = re.compile(r"(?:(?:city|municipal|county|regional|international|airport|new|old|north|south)\b ?)+", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"(?:(?:city|municipal|county|regional|international|airport|new|old|north|south)\b ?)+", re.IGNORECASE
+)
 _SAME_DEGREES = 0.05
 
 

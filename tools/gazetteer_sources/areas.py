@@ -6,19 +6,20 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer_sources.english import bare, first_level_name, plain, without_article
+from shapely import Point
 
+from gazetteer_sources.english import bare, first_level_name, is_drawn, plain, without_article
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.nearness import distance_km
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
     from gazetteer_sources.divisions import Division, Divisions
     from gazetteer_sources.natural_earth import Drawn
     from gazetteer_sources.towns import Town
-    from shapely import MultiPolygon
-
     from geomap.gazetteer.shapes import Shapes
 
 _KM_PER_DEGREE = 111.2
@@ -30,10 +31,11 @@ _DEFAULT_TYPE = {1: "Province", 2: "District"}
 class Areas:
     """Builds the entries of divisions from their towns and outlines."""
 
-    def __init__(self, towns: list[Town], drawn: list[Drawn], shapes: Shapes) -> None:
-        """Take all towns, Natural Earth's divisions, and the outlines already assigned to codes."""
+    def __init__(self, towns: list[Town], drawn: list[Drawn], shapes: Shapes, english: dict[str, str]) -> None:
+        """Take all towns, Natural Earth's divisions, the outlines assigned to codes, and English names by code."""
         self._shapes = shapes
-        self._drawn = {division.geonameid: division for division in drawn if division.geonameid}
+        self._english = english
+        self._labelled = {division.geonameid: division for division in drawn if division.geonameid}
         self._members: dict[str | int, list[Town]] = defaultdict(list)
         for town in towns:
             self._members[town.admin1].append(town)
@@ -43,8 +45,8 @@ class Areas:
         """Return the first-level divisions that have a town or an outline."""
         entries = []
         for code, division in divisions.first.items():
-            drawn = self._drawn.get(division.geonameid)
-            name = first_level_name(division, drawn.names[0] if drawn else None)
+            drawn = self._drawn(division)
+            name = self._english.get(code) or first_level_name(division, drawn)
             entry = self._entry(division, 1, name, f"admin1:{code}", self._members[code])
             if entry is not None:
                 entry.admin1 = code
@@ -60,7 +62,7 @@ class Areas:
             entry = self._entry(division, 2, name, f"gn:{geonameid}", self._members[geonameid])
             if entry is not None:
                 entry.admin1 = ".".join(division.code.split(".")[:2])
-                drawn = self._drawn.get(geonameid)
+                drawn = self._drawn(division)
                 entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
                 entries.append(entry)
         return entries
@@ -88,11 +90,18 @@ class Areas:
             names=[(other, Match.ALTERNATE) for other in _names(division, level, name)],
         )
 
+    def _drawn(self, division: Division) -> Drawn | None:
+        """Return a division as Natural Earth draws it, None where it does not or labels another with its id."""
+        drawn = self._labelled.get(division.geonameid)
+        return drawn if drawn and is_drawn(division, drawn) else None
+
     def _outlined(self, division: Division, outline: MultiPolygon) -> tuple[float, float, float]:
         """Return a point inside an outline and the radius of a circle of its area, latitude first, in km."""
-        drawn = self._drawn.get(division.geonameid)
-        point = outline.representative_point()
-        lat, lon = (drawn.lat, drawn.lon) if drawn else (point.y, point.x)
+        drawn = self._drawn(division)
+        point = Point(drawn.lon, drawn.lat) if drawn else None
+        if point is None or not outline.contains(point):
+            point = outline.representative_point()
+        lat, lon = point.y, point.x
         area = outline.area * _KM_PER_DEGREE**2 * math.cos(math.radians(lat))
         return lat, lon, max(3.0, math.sqrt(area / math.pi))
 

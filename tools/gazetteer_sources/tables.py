@@ -5,8 +5,11 @@ Every value is checked; an error names the file, the line, the column and the va
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from geomap.gazetteer.entry import Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 Used = TypeVar("Used")
 
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.? ?){2,6}(?:-?\d)?")
 _LAT, _LON, _WIDEST_KM = 90.0, 180.0, 10_000.0
 
 
@@ -37,8 +41,17 @@ class Row:
         """
         value = self.values[column]
         if not value:
-            raise self.wrong(column, "is empty")
+            self.reject(column, "is empty")
         return value
+
+    def names(self, column: str) -> list[tuple[str, Match]]:
+        """Return the items of a list of names, with how each is one: capitals alone are an abbreviation.
+
+        Raises:
+            TableError: An item is empty.
+        """
+        items = self.items(column)
+        return [(name, Match.ABBREVIATION if _ABBREVIATION.fullmatch(name) else Match.ALTERNATE) for name in items]
 
     def items(self, column: str) -> list[str]:
         """Return the items of a list, which may be empty.
@@ -49,7 +62,7 @@ class Row:
         value = self.values[column]
         items = [item.strip() for item in value.split("|")] if value else []
         if not all(items):
-            raise self.wrong(column, "has an empty item")
+            self.reject(column, "has an empty item")
         return items
 
     def code(self, column: str, known: set[str]) -> str:
@@ -60,7 +73,7 @@ class Row:
         """
         value = self.values[column]
         if value and value not in known:
-            raise self.wrong(column, "is no country of countries.tsv")
+            self.reject(column, "is no country of countries.tsv")
         return value
 
     def codes(self, column: str, known: set[str]) -> tuple[str, ...]:
@@ -71,7 +84,7 @@ class Row:
         """
         unknown = [item for item in self.items(column) if item not in known]
         if unknown:
-            raise self.wrong(column, f"names {unknown[0]!r}, which is no country of countries.tsv")
+            self.reject(column, f"names {unknown[0]!r}, which is no country of countries.tsv")
         return tuple(self.items(column))
 
     def point(self) -> tuple[float, float, float]:
@@ -80,21 +93,28 @@ class Row:
         Raises:
             TableError: One is no number or out of range.
         """
-        return self._number("lat", -_LAT, _LAT), self._number("lon", -_LON, _LON), self._number(
-            "uncertainty_km", 0.05, _WIDEST_KM
+        return (
+            self._number("lat", -_LAT, _LAT),
+            self._number("lon", -_LON, _LON),
+            self._number("uncertainty_km", 0.05, _WIDEST_KM),
         )
 
-    def wrong(self, column: str, what: str) -> TableError:
-        """Return the error for a value of this line."""
-        return TableError(f"{self.path}, line {self.line}: {column} {self.values[column]!r} {what}")
+    def reject(self, column: str, what: str, cause: Exception | None = None) -> NoReturn:
+        """Raise the error for a value of this line.
+
+        Raises:
+            TableError: Always.
+        """
+        message = f"{self.path}, line {self.line}: {column} {self.values[column]!r} {what}"
+        raise TableError(message) from cause
 
     def _number(self, column: str, least: float, most: float) -> float:
         try:
             number = float(self.values[column])
         except ValueError as error:
-            raise self.wrong(column, "is no number") from error
+            self.reject(column, "is no number", error)
         if not least <= number <= most:
-            raise self.wrong(column, f"is not between {least:g} and {most:g}")
+            self.reject(column, f"is not between {least:g} and {most:g}")
         return number
 
 
@@ -141,7 +161,7 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
         fields += [""] * (len(columns) - len(fields))  # editors strip trailing tabs, and so empty last fields
         row = Row(path, number, dict(zip(columns, fields, strict=True)))
         if key and row.text(key) in seen:
-            raise row.wrong(key, f"is also on line {seen[row.text(key)]}")
+            row.reject(key, f"is also on line {seen[row.text(key)]}")
         if key:
             seen[row.text(key)] = number
         rows.append(row)
