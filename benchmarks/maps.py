@@ -207,7 +207,6 @@ def main() -> None:
         slower = (end - middle) / (middle - start)
         print(f"{COMPARED:,} incidents by plain folium: {slower:.0f} times slower, {plain / ours:.1f} times larger,")
         print(f"{plain / COMPARED:.0f} bytes an incident against {ours / COMPARED:.0f}")
-        print(f"an incident ({plain / COMPARED:.0f} bytes against {ours / COMPARED:.0f})")
 
 
 if __name__ == "__main__":

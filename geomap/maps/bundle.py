@@ -61,7 +61,9 @@ def leaflet_style() -> str:
 
 def _joined(names: tuple[str, ...], kind: str) -> str:
     folder = _home() / kind
-    return "".join((folder / f"{name}.{kind}").read_text(encoding="utf-8").strip() + "\n" for name in names)
+    text = "".join((folder / f"{name}.{kind}").read_text(encoding="utf-8").strip() + "\n" for name in names)
+    # What only readers of the source need stays behind: lines of comment, and indentation.
+    return re.sub(r"^\s*//.*\n|^[ \t]+", "", text, flags=re.MULTILINE)
 
 
 def _home() -> Traversable:

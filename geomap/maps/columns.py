@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.mention import Status
@@ -27,6 +28,44 @@ STATUSES = tuple(status.value for status in Status)
 PRECISIONS = tuple(precision.value for precision in Precision)
 DATE_PRECISIONS = ("day", "range", "month", "season", "year", "decade")
 _SAMPLES = 5
+_LARGE = 4_000_000  # bytes from which packing as well as can be takes seconds
+_QUICK, _THOROUGH = 6, 9
+
+
+class _Sources:
+    """The sources of all incidents and the quotes of all sources, one after the other, with how many belong to each."""
+
+    def __init__(self, table: _Table) -> None:
+        self.table = table
+        self.columns: dict[str, list[int]] = {name: [] for name in SOURCE_FIELDS}
+
+    def add(self, sources: Iterable[Source]) -> None:
+        """Add the sources of the next incident."""
+        count, document, quotes = (self.columns[name] for name in ("count", "document", "quotes"))
+        count.append(0)
+        for source in sources:
+            count[-1] += 1
+            document.append(self.table.document(source))
+            quotes.append(len(source.quotes))
+            for quote in source.quotes:
+                self._add(quote)
+
+    def _add(self, quote: Quote) -> None:
+        columns = self.columns
+        columns["text"].append(self.table.texts[quote.text])
+        columns["start"].append(quote.start)
+        # The end mostly follows from the text: what is kept is how far it is off.
+        columns["excess"].append(quote.end - quote.start - len(quote.text))
+        columns["trigger"].append(quote.trigger[0])
+        columns["triggerLength"].append(quote.trigger[1] - quote.trigger[0])
+        first, last = quote.place or (-1, -1)
+        columns["place"].append(first)
+        columns["placeLength"].append(last - first)
+
+    def packed(self) -> dict[str, list[int]]:
+        """The columns. Numbers that mostly grow are given as differences, which pack to almost nothing."""
+        growing = ("document", "text")
+        return {name: differences(column) if name in growing else column for name, column in self.columns.items()}
 
 
 class _Numbering(dict[Any, int]):
@@ -92,6 +131,7 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> dict[
     table = _Table()
     types = {key: number for number, key in enumerate(taxonomy.types)}
     rows: list[tuple[Any, ...]] = []
+    sources = _Sources(table)
     for number, incident in enumerate(incidents):
         check_incident(number, incident, taxonomy)
         rows.append(
@@ -114,12 +154,14 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> dict[
                 table.texts_of(incident.weapons),
                 round(incident.confidence * 1000),
                 int(incident.main),
-                [[table.document(source), *_quotes(table, source.quotes)] for source in incident.sources],
             )
         )
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in INCIDENT_FIELDS]
+        sources.add(incident.sources)
+    columns = _transposed(INCIDENT_FIELDS, rows)
+    columns["title"] = differences(columns["title"])
     return {
-        "rows": dict(zip(INCIDENT_FIELDS, columns, strict=True)),
+        "rows": columns,
+        "sources": sources.packed(),
         "places": _transposed(PLACE_FIELDS, table.place_rows),
         "documents": _transposed(DOCUMENT_FIELDS, list(table.documents)),
         "texts": list(table.texts),
@@ -129,7 +171,11 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> dict[
 INCIDENT_FIELDS = (
     *("id", "title", "type", "status", "start", "end", "datePrecision", "place", "reason"),
     *("killed", "injured", "killedText", "injuredText", "actors", "targets", "weapons"),
-    *("confidence", "main", "sources"),
+    *("confidence", "main"),
+)
+SOURCE_FIELDS = (
+    *("count", "document", "quotes"),  # sources of each incident; document, and number of quotes, of each source
+    *("text", "start", "excess", "trigger", "triggerLength", "place", "placeLength"),  # of each quote
 )
 PLACE_FIELDS = ("name", "within", "lat", "lon", "precision", "uncertainty", "country", "kind", "geonameid")
 DOCUMENT_FIELDS = ("document", "title", "url", "published")
@@ -176,12 +222,13 @@ def packed(columns: object) -> str:
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A report may hold half a surrogate pair; as such it cannot be written, so it becomes a replacement character.
     raw = text.encode("utf-8", errors="replace")
-    return base64.b64encode(gzip.compress(raw, compresslevel=6, mtime=0)).decode("ascii")
+    level = _THOROUGH if len(raw) < _LARGE else _QUICK
+    return base64.b64encode(gzip.compress(raw, compresslevel=level, mtime=0)).decode("ascii")
 
 
-def _quotes(table: _Table, quotes: Iterable[Quote]) -> list[list[int]]:
-    """Each quote as text, start, end, trigger and, where there is one, place."""
-    return [[table.text(quote.text), quote.start, quote.end, *quote.trigger, *(quote.place or ())] for quote in quotes]
+def differences(numbers: Sequence[int]) -> list[int]:
+    """Each number less the one before."""
+    return [after - before for before, after in pairwise((0, *numbers))]
 
 
 def _transposed(fields: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:

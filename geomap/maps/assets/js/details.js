@@ -57,7 +57,7 @@
         : null,
       el("section", { class: "gm-evidence" }, [
         el("h3", {}, "Evidence"),
-        rows.sources[i].map((source) => sourceOf(store, source)),
+        store.sources(i).map((source) => sourceOf(store, source)),
       ]),
     ]);
   };
@@ -91,14 +91,14 @@
     return [meter, gm.percent(share)];
   }
 
-  function sourceOf(store, [document, ...quotes]) {
+  function sourceOf(store, { document, quotes }) {
     const { title, url, published, document: name } = store.documents;
     const heading = store.text(title[document]) || store.text(name[document]);
     const address = url[document] < 0 ? null : gm.webAddress(store.text(url[document]));
     const label = gm.quoted(heading);
     const day = store.text(published[document]);
     return el("figure", {}, [
-      quotes.map((quote) => el("blockquote", { dir: "auto" }, highlighted(store, quote))),
+      quotes.map((quote) => el("blockquote", { dir: "auto" }, highlighted(quote))),
       el("figcaption", {}, [
         address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label) : label,
         day ? ", " + gm.dayWords(day) : null,
@@ -107,10 +107,10 @@
   }
 
   // Offsets count code points, JavaScript counts UTF-16 units: cut an array of code points.
-  function highlighted(store, [text, , , triggerStart, triggerEnd, placeStart, placeEnd]) {
-    const points = Array.from(store.texts[text]);
-    const marks = [["gm-trigger", triggerStart, triggerEnd]];
-    if (placeStart !== undefined) marks.push(["gm-place", placeStart, placeEnd]);
+  function highlighted({ text, trigger, place }) {
+    const points = Array.from(text);
+    const marks = [["gm-trigger", ...trigger]];
+    if (place) marks.push(["gm-place", ...place]);
     marks.sort((a, b) => a[1] - b[1]);
     const out = [];
     let done = 0;

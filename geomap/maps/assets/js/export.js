@@ -38,7 +38,7 @@
         weapons: store.listOf(rows.weapons[i]),
         confidence: rows.confidence[i] / 1000,
         main: rows.main[i] === 1,
-        sources: rows.sources[i].map((source) => sourceOf(store, source)),
+        sources: store.sources(i).map((source) => sourceOf(store, source)),
       },
     };
   }
@@ -59,20 +59,14 @@
     };
   }
 
-  function sourceOf(store, [number, ...quotes]) {
+  function sourceOf(store, { document: number, quotes }) {
     const { document, title, url, published } = store.documents;
     return {
       document: store.text(document[number]),
       title: store.text(title[number]),
       url: store.text(url[number]),
       published: store.text(published[number]),
-      quotes: quotes.map(([text, start, end, triggerStart, triggerEnd, placeStart, placeEnd]) => ({
-        start,
-        end,
-        text: store.texts[text],
-        trigger: [triggerStart, triggerEnd],
-        place: placeStart === undefined ? null : [placeStart, placeEnd],
-      })),
+      quotes,
     };
   }
 

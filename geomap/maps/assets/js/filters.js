@@ -55,9 +55,12 @@
       if (types[type[i]] || hit[rows.title[i]] || (place[i] >= 0 && places[place[i]])) return true;
       if (rows.actors[i].some((n) => hit[n]) || rows.targets[i].some((n) => hit[n])) return true;
       if (rows.weapons[i].some((n) => hit[n])) return true;
-      return rows.sources[i].some(
-        ([document, ...quotes]) => documents[document] || quotes.some(([text]) => hit[text]),
-      );
+      const { quotes, firstSource, firstQuote } = this.store;
+      for (let s = firstSource[i]; s < firstSource[i + 1]; s++) {
+        if (documents[quotes.document[s]]) return true;
+        for (let n = firstQuote[s]; n < firstQuote[s + 1]; n++) if (hit[quotes.text[n]]) return true;
+      }
+      return false;
     }
   };
 

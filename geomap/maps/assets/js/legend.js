@@ -24,7 +24,7 @@
   gm.legendContent = function (store) {
     const item = (symbol, label) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]);
     const list = (title, items) =>
-      items.length ? gm.el("section", {}, [gm.el("h3", {}, title), gm.el("ul", {}, items)]) : null;
+      items.length ? gm.el("section", {}, [gm.el("h2", {}, title), gm.el("ul", {}, items)]) : null;
     const statuses = new Set(store.status);
     let vague = false;
     let severe = false;

@@ -136,7 +136,7 @@
         this.filter.unplacedOnly = !this.filter.unplacedOnly;
         this.update();
       } });
-      const section = (title, ...content) => gm.el("section", {}, [gm.el("h3", {}, title), content]);
+      const section = (title, ...content) => gm.el("section", {}, [gm.el("h2", {}, title), content]);
       const filters = gm.el("div", { class: "gm-filters", id: "gm-filters", role: "tabpanel" }, [
         section("What", this.tree.element),
         section("Status", this.statuses.element),

@@ -10,7 +10,7 @@
       } }, label));
     const name = (ending) => (gm.folded(panel.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "map") + ending;
     return gm.el("div", { class: "gm-share", id: "gm-share", role: "tabpanel", tabindex: "0" }, [
-      gm.el("h3", {}, "This view"),
+      gm.el("h2", {}, "This view"),
       gm.el("ul", {}, [
         button("Copy link", () => copy(location.href.split("#")[0] + panel.address(), "Link copied.")),
         button("Copy code to embed", () => copy(gm.embedCode(location.href.split("#")[0] + panel.address(), panel.title),
@@ -18,7 +18,7 @@
         button("Save picture (PNG)", () => save(panel, name(".png"))),
         button("Print or save as PDF", () => print()),
       ]),
-      gm.el("h3", {}, "The incidents shown"),
+      gm.el("h2", {}, "The incidents shown"),
       gm.el("ul", {}, [
         button("Download GeoJSON", () => {
           const text = JSON.stringify(gm.toGeoJson(panel.store, panel.shown), null, 1);
@@ -26,7 +26,7 @@
         }),
         button("Download CSV", () => gm.download(name(".csv"), "text/csv", gm.toCsv(panel.store, panel.shown))),
       ]),
-      gm.el("h3", {}, "Appearance"),
+      gm.el("h2", {}, "Appearance"),
       gm.el("ul", {}, [button("Light or dark", () => gm.setTheme(panel.map, gm.isDark() ? "light" : "dark"))]),
       said,
     ]);

@@ -37,6 +37,19 @@
     else day.setUTCFullYear(last ? year + 1 : year, 0, last ? 0 : 1);
     return Math.round(day.getTime() / DAY);
   };
+  // From differences back to numbers.
+  gm.sums = function (differences) {
+    let sum = 0;
+    return Int32Array.from(differences, (value) => (sum += value));
+  };
+
+  // Where each run begins, from how long each is; one more at the end.
+  gm.starts = function (lengths) {
+    const out = new Int32Array(lengths.length + 1);
+    for (let n = 0; n < lengths.length; n++) out[n + 1] = out[n] + lengths[n];
+    return out;
+  };
+
   gm.dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 
   class Store {
@@ -50,6 +63,8 @@
     fill(data) {
       const { rows, places } = data;
       const size = (this.size = rows.id.length);
+      rows.title = gm.sums(rows.title);
+      this.fillSources(data.sources);
       Object.assign(this, { rows, places, documents: data.documents, texts: data.texts });
       this.types = data.types; // [{key, label, group, colour}]
       this.groups = data.groups; // [{key, label, colour, shape}]
@@ -77,6 +92,36 @@
       this.shownGroups = new Uint8Array(this.groups.length); // its layer is on the map
       this.loaded = true;
       return this;
+    }
+
+    fillSources(packed) {
+      const columns = Object.fromEntries(Object.entries(packed).map(([name, list]) => [name, Int32Array.from(list)]));
+      columns.document = gm.sums(columns.document);
+      columns.text = gm.sums(columns.text);
+      this.quotes = columns;
+      this.firstSource = gm.starts(columns.count); // of each incident
+      this.firstQuote = gm.starts(columns.quotes); // of each source
+    }
+
+    // The reports of an incident: [{document, quotes: [{text, start, end, trigger, place}]}], made when asked for.
+    sources(i) {
+      const out = [];
+      const q = this.quotes;
+      for (let s = this.firstSource[i]; s < this.firstSource[i + 1]; s++) {
+        const quotes = [];
+        for (let n = this.firstQuote[s]; n < this.firstQuote[s + 1]; n++) {
+          const text = this.texts[q.text[n]];
+          quotes.push({
+            text,
+            start: q.start[n],
+            end: q.start[n] + Array.from(text).length + q.excess[n], // Python counts code points
+            trigger: [q.trigger[n], q.trigger[n] + q.triggerLength[n]],
+            place: q.place[n] < 0 ? null : [q.place[n], q.place[n] + q.placeLength[n]],
+          });
+        }
+        out.push({ document: q.document[s], quotes });
+      }
+      return out;
     }
 
     // All numbers, those of most weight first; sorted once.
