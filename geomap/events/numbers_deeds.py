@@ -1,0 +1,143 @@
+"""What was done to people in a sentence: the words of harm and of gathering, and how they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.numbers_quantity import Quantity, Token, find_quantities, split_tokens
+from geomap.events.numbers_words import NumberWords, Side, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BE = frozenset({"was", "were", "been", "being", "be", "is", "are", "got", "get", "gets"})
+_UNCLEAR = frozenset({"killed", "injured", "missing"})
+_NEGATIONS = frozenset({"not", "n't", "never"})
+_TOLL_NUMBERS = {
+    "dead": "killed",
+    "deaths": "killed",
+    "fatalities": "killed",
+    "killed": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "injuries": "injured",
+    "missing": "missing",
+    "displaced": "displaced",
+    "arrested": "arrested",
+    "arrests": "arrested",
+    "detained": "arrested",
+}
+
+
+@dataclass(slots=True)
+class Deed:
+    """A word or phrase of the lexicon in its place.
+
+    Attributes:
+        first: Its first token.
+        last: One past its last.
+        kind: What happened.
+        side: Where those it happened to stand; "toll" for a running total.
+        passive: Whether a form of "be" leads it.
+        negated: Whether it did not happen.
+        unclear: Joined with another deed so that a number may be of either ("killed or wounded").
+        partner: The deed that it is joined with by "and".
+    """
+
+    first: int
+    last: int
+    kind: str
+    side: Side | str
+    passive: bool = False
+    negated: bool = False
+    unclear: bool = False
+    partner: Deed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence taken apart."""
+
+    tokens: list[Token]
+    quantities: list[Quantity]
+    deeds: list[Deed]
+    words: NumberWords
+
+    def word(self, at: int) -> str:
+        """The lower-cased token at a place, "" beyond the ends."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def starting(self, at: int) -> Quantity | None:
+        """The quantity that starts at a token."""
+        return next((quantity for quantity in self.quantities if quantity.first == at), None)
+
+    def ending(self, at: int) -> Quantity | None:
+        """The longest quantity whose noun phrase ends at a token."""
+        return next((quantity for quantity in self.quantities if quantity.last == at), None)
+
+
+def read_sentence(text: str, start: int, end: int) -> Sentence:
+    """Take a sentence apart into tokens, quantities and deeds."""
+    tokens = split_tokens(text, start, end)
+    words = load_words()
+    sentence = Sentence(tokens, find_quantities(tokens), [], words)
+    at = 0
+    while at < len(tokens):
+        deed = _toll(tokens, at) or _deed(sentence, at)
+        if deed is None:
+            at += 1
+        else:
+            sentence.deeds.append(deed)
+            at = deed.last
+    _join(sentence)
+    return sentence
+
+
+def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
+    """ "Death toll", "the number of wounded": a total stands after it."""
+    word = tokens[at].word
+    if word == "toll":
+        before = tokens[at - 1].word if at else ""
+        kind = "injured" if before in {"injury", "injuries", "injured"} else "killed"
+        return Deed(at, at + 1, kind, "toll")
+    if word == "number" and at + 2 < len(tokens) and tokens[at + 1].word == "of":
+        for place in range(at + 2, min(at + 5, len(tokens))):
+            kind = _TOLL_NUMBERS.get(tokens[place].word, "")
+            if kind:
+                return Deed(at, place + 1, kind, "toll")
+    return None
+
+
+def _deed(sentence: Sentence, at: int) -> Deed | None:
+    tokens, words = sentence.tokens, sentence.words
+    for phrase, kind, side in words.deeds.get(tokens[at].word, ()):
+        if all(sentence.word(at + place) == word for place, word in enumerate(phrase)):
+            # "March" is a month, "the Arrest" a title.
+            if phrase == ("march",) and tokens[at].raw == "March":
+                return None
+            deed = Deed(at, at + len(phrase), kind, side)
+            _read_auxiliaries(sentence, deed)
+            return deed
+    return None
+
+
+def _read_auxiliaries(sentence: Sentence, deed: Deed) -> None:
+    at = deed.first - 1
+    while at >= 0 and (sentence.word(at) in sentence.words.auxiliaries or sentence.word(at).endswith("ly")):
+        deed.passive = deed.passive or sentence.word(at) in _BE
+        deed.negated = deed.negated or sentence.word(at) in _NEGATIONS
+        at -= 1
+
+
+def _join(sentence: Sentence) -> None:
+    """Mark deeds that share their people: "killed or wounded", "kidnapped and killed"."""
+    deeds = sentence.deeds
+    for one, other in zip(deeds, deeds[1:], strict=False):
+        between = [sentence.word(at) for at in range(one.last, other.first)]
+        joint = [word for word in between if word not in sentence.words.auxiliaries and not word.endswith("ly")]
+        if joint not in (["and"], ["or"], ["/"], [","], ["and", "/", "or"]) or one.kind == other.kind:
+            continue
+        if "or" in joint or "/" in joint:
+            one.unclear = other.unclear = {one.kind, other.kind} <= _UNCLEAR
+        other.partner = one if one.partner is None else one.partner

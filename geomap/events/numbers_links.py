@@ -1,0 +1,272 @@
+"""Which quantity a deed counts: the subject of a passive, the object of an active verb, a running total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.numbers_quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.events.numbers_deeds import Deed, Sentence
+
+_TOLL_REACH = 14
+_TOLL_LEADS = frozenset(
+    "to at of reached reaches hit hits exceeded exceeds passed surpassed topped above over past : is was stood stands now"
+    " standing reaching rising climbing".split()  # noqa: SIM905
+)
+_SUBJECT_REACH = 16
+_GATHERING_REACH = 8
+_LEAST_CROWD = 10
+_STOPS = frozenset({";", ".", "!", "?", ":"})
+_SUBORDINATORS = frozenset(
+    {"when", "while", "as", "after", "because", "where", "if", "whether", "but", "then", "although", "before", "until"}
+)
+_RELATIVES = frozenset({"who", "that", "whose", "which"})
+_AFTER_PARTICIPLE = frozenset(
+    "and or but when as after while during today yesterday overnight since because so including among according"
+    " monday tuesday wednesday thursday friday saturday sunday this last early late there here".split()  # noqa: SIM905
+)
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my"})
+_PRONOUNS = frozenset({"him", "her"})
+_CLAIMS = frozenset(
+    {"claimed", "claiming", "claims", "claim", "cost", "costing", "took", "taken", "taking", "lost", "losing"}
+)
+_HOLDING = frozenset(
+    {
+        "took",
+        "taken",
+        "taking",
+        "takes",
+        "seized",
+        "seizing",
+        "held",
+        "holding",
+        "holds",
+        "holding",
+        "freed",
+        "released",
+        "rescued",
+    }
+)
+_HARM = frozenset({"killed", "injured"})
+
+
+def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
+    """The kinds of deed and the quantities that each counts; the quantities of a group are to be added up."""
+    for deed in sentence.deeds:
+        if deed.side == "toll":
+            group = _total(sentence, deed)
+        elif deed.side == "head":
+            group = _headed(sentence, deed)
+        else:
+            group = _people_of(sentence, deed)
+        if group and _is_allowed(deed, group):
+            yield deed.kind, group
+    for quantity in sentence.quantities:
+        if quantity.value == 0 and quantity.head == "casualties":
+            yield "killed", [quantity]
+            yield "injured", [quantity]
+
+
+def _is_allowed(deed: Deed, group: list[Quantity]) -> bool:
+    zero = all(quantity.value == 0 for quantity in group)
+    if (deed.unclear or deed.negated) and not zero:
+        return False
+    if deed.kind == "participants":
+        return all(quantity.value is None or quantity.value >= _LEAST_CROWD for quantity in group)
+    return True
+
+
+def _total(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """The total after "toll": the last of "from 20 to 27"."""
+    best: Quantity | None = None
+    for quantity in sentence.quantities:
+        if not deed.last <= quantity.first <= deed.last + _TOLL_REACH or not (quantity.people or quantity.bare):
+            continue
+        between = [sentence.word(at) for at in range(deed.last, quantity.first)]
+        if _STOPS - {":"} & set(between) or quantity.value is None and not quantity.people and not quantity.bare:
+            break
+        if between and between[-1] in _TOLL_LEADS or not between:
+            best = quantity
+            if between[-1:] == ["to"]:
+                break
+    return [best] if best else []
+
+
+def _headed(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """ "Three deaths", "20 hostages": the noun is itself what is counted."""
+    quantity = next(
+        (q for q in sentence.quantities if q.number_end <= deed.first and _reaches(sentence, q, deed.first)), None
+    )
+    if quantity is None or quantity.people:
+        return []
+    needed = {"lives": _CLAIMS, "hostages": _HOLDING}.get(sentence.word(deed.last - 1))
+    around = {sentence.word(at) for at in range(quantity.first - 3, deed.last + 4)}
+    return [quantity] if needed is None or needed & around else []
+
+
+def _reaches(sentence: Sentence, quantity: Quantity, at: int) -> bool:
+    """Whether only adjectives stand between a number and a noun."""
+    words = [sentence.word(place) for place in range(quantity.number_end, at)]
+    return len(words) <= 3 and all(word.isalpha() and word not in sentence.words.prepositions for word in words)  # noqa: PLR2004
+
+
+def _people_of(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    after = _objects(sentence, deed.last) if deed.side in {"after", "either"} else []
+    if deed.side == "after":
+        return after
+    beside = _beside(sentence, deed)
+    if deed.side == "before" or deed.passive:
+        subject = beside or _subject(sentence, deed)
+        if subject or not (deed.partner or after) or deed.passive:
+            return subject or _shared(sentence, deed)
+        return after
+    if after and not (beside and _has_own_deed(sentence, after[0], deed)):
+        return after
+    if beside and _is_participle(sentence, deed):
+        return beside
+    return _shared(sentence, deed)
+
+
+def _shared(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """The people of the deed that this one is joined with: "kidnapped and killed two"."""
+    follower = next((other for other in sentence.deeds if other.partner is deed), None)
+    if follower is not None and {deed.kind, follower.kind} != _HARM:
+        return _objects(sentence, follower.last)
+    return []
+
+
+def _beside(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """The quantity that stands right before the deed, but for auxiliaries and adverbs."""
+    at = deed.first
+    while at > 0 and (sentence.word(at - 1) in sentence.words.auxiliaries or sentence.word(at - 1).endswith("ly")):
+        quantity = sentence.ending(at)
+        if quantity is not None:
+            break
+        at -= 1
+    quantity = sentence.ending(at)
+    if quantity is None or not _counts(quantity) or _is_part(sentence, quantity):
+        return []
+    return _with_others_before(sentence, quantity)
+
+
+def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """The subject of a passive further to the left, past relative clauses and insertions."""
+    reach = _GATHERING_REACH if deed.kind == "participants" else _SUBJECT_REACH
+    floor = max((other.last for other in sentence.deeds if other.last <= deed.first and other is not deed), default=0)
+    for quantity in reversed(sentence.quantities):
+        if quantity.last > deed.first or quantity.first < floor:
+            continue
+        between = [sentence.word(at) for at in range(quantity.last, deed.first)]
+        if len(between) > reach or _STOPS & set(between):
+            return []
+        if not _counts(quantity) or _is_part(sentence, quantity) or _is_governed(sentence, quantity):
+            continue
+        subordinate = _SUBORDINATORS & set(between)
+        if subordinate and not _RELATIVES & set(between):
+            return []
+        return _with_others_before(sentence, quantity)
+    return []
+
+
+def _counts(quantity: Quantity) -> bool:
+    return quantity.people or quantity.bare or quantity.value == 0 or quantity.head not in {"casualties"}
+
+
+def _is_part(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a quantity is part of another: "including two children", "two of them"."""
+    if quantity.head == "them":
+        return True
+    before = {sentence.word(at) for at in range(quantity.first - 3, quantity.first)}
+    return bool(before & sentence.words.parts)
+
+
+def _is_governed(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a preposition governs a quantity: "in two villages", "with 20 others"."""
+    at = quantity.first - 1
+    while at >= 0 and sentence.word(at) in sentence.words.determiners:
+        at -= 1
+    return sentence.word(at) in sentence.words.prepositions
+
+
+def _with_others_before(sentence: Sentence, quantity: Quantity) -> list[Quantity]:
+    """The quantity and those joined to it before it: "two soldiers and three civilians"."""
+    group = [quantity]
+    while True:
+        at = group[0].first
+        if sentence.word(at - 1) not in {"and", ",", "plus"}:
+            break
+        at -= 2 if sentence.word(at - 1) == "and" and sentence.word(at - 2) == "," else 1
+        other = next((q for q in sentence.quantities if q.last == at and (q.people or q.bare)), None)
+        if other is None or _is_part(sentence, other) or _follows_deed(sentence, other) or not quantity.people:
+            break
+        group.insert(0, other)
+    return group
+
+
+def _follows_deed(sentence: Sentence, quantity: Quantity) -> bool:
+    return any(deed.last == quantity.first and deed.side in {"after", "either"} for deed in sentence.deeds)
+
+
+def _objects(sentence: Sentence, at: int) -> list[Quantity]:
+    """The quantities that begin at a token, joined by commas and "and"."""
+    while sentence.word(at) in sentence.words.adverbs or sentence.word(at).endswith("ly"):
+        at += 1
+    extra = 0
+    if sentence.word(at) in _PRONOUNS and sentence.word(at + 1) == "and":
+        extra, at = 1, at + 2
+    if sentence.word(at) in _POSSESSIVES | {"the", "all", "both"} and sentence.starting(at + 1):
+        at += 1
+    first = sentence.starting(at)
+    if first is None or first.value is None and not first.people and not first.bare:
+        return []
+    if extra and first.value is not None:
+        first = Quantity(
+            first.first, first.number_end, first.last, first.value + extra, first.high, first.head, first.people
+        )
+    group = [first]
+    while True:
+        following = _joined_after(sentence, group[-1])
+        if following is None:
+            return group
+        group.append(following)
+
+
+def _joined_after(sentence: Sentence, quantity: Quantity) -> Quantity | None:
+    at = quantity.last
+    if sentence.word(at) == "," and sentence.word(at + 1) == "and":
+        at += 1
+    if sentence.word(at) not in {"and", ","}:
+        return None
+    at += 1
+    if sentence.word(at) in _POSSESSIVES:
+        if sentence.starting(at + 1):
+            at += 1
+        elif sentence.word(at + 1) in sentence.words.singular:
+            return Quantity(at, at + 2, at + 2, 1, None, sentence.word(at + 1), people=True)
+    other = sentence.starting(at)
+    if other is None or not (other.people or (other.bare and sentence.word(quantity.last) == "and")):
+        return None
+    return None if _is_subject(sentence, other) or _is_part(sentence, other) else other
+
+
+def _is_subject(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a quantity has a verb of its own: "and three civilians were wounded"."""
+    return sentence.word(quantity.last) in sentence.words.auxiliaries or any(
+        deed.first == quantity.last and deed.side in {"before", "either"} for deed in sentence.deeds
+    )
+
+
+def _has_own_deed(sentence: Sentence, quantity: Quantity, deed: Deed) -> bool:
+    return any(other is not deed and other.first == quantity.last for other in sentence.deeds)
+
+
+def _is_participle(sentence: Sentence, deed: Deed) -> bool:
+    """Whether "two men killed" goes on without an object, so that the two are the dead."""
+    at = deed.last
+    word = sentence.word(at)
+    if not word or not word[0].isalnum() or word in sentence.words.prepositions or word in _AFTER_PARTICIPLE:
+        return True
+    return word.endswith("ly") or word in sentence.words.people or sentence.starting(at) is not None

@@ -1,0 +1,90 @@
+"""The lexicon of `numbers.toml`: what was done to people, who counts as people, how numbers are written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Side = Literal["either", "before", "after", "head"]
+
+KINDS = ("killed", "injured", "arrested", "missing", "displaced", "participants", "abducted")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The lexicon, compiled.
+
+    Attributes:
+        deeds: First word of a phrase → the phrases that begin with it (longest first), each with kind and side.
+        gate: Finds a sentence that may hold a number of people.
+    """
+
+    deeds: dict[str, list[tuple[tuple[str, ...], str, Side]]]
+    gate: re.Pattern[str]
+    people: frozenset[str]
+    singular: frozenset[str]
+    things: frozenset[str]
+    groups: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    negatives: frozenset[str]
+    vague: frozenset[str]
+    tellers: frozenset[str]
+    parts: frozenset[str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_words() -> NumberWords:
+    """Read and compile the lexicon, once."""
+    data = tomllib.loads(files("geomap.events").joinpath("numbers.toml").read_text("utf-8"))
+    deeds: dict[str, list[tuple[tuple[str, ...], str, Side]]] = {}
+    sides: tuple[tuple[Side, str], ...] = (
+        ("either", "either"),
+        ("before", "before"),
+        ("after", "after"),
+        ("head", "heads"),
+    )
+    for kind in KINDS:
+        for side, key in sides:
+            for phrase in data[kind][key]:
+                words = tuple(phrase.split())
+                deeds.setdefault(words[0], []).append((words, kind, side))
+    for phrases in deeds.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    words = data["words"]
+    singular = frozenset(words["people"].split())
+    things = frozenset(words["things"].split())
+
+    def listed(key: str) -> frozenset[str]:
+        value = words[key]
+        return frozenset(value.split() if isinstance(value, str) else value)
+
+    stems = sorted({*deeds, "toll", "lives", "casualties", "forced", "unhurt"}, key=len, reverse=True)
+    return NumberWords(
+        deeds=deeds,
+        gate=re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})\b", re.IGNORECASE),
+        people=singular | {_plural(word) for word in singular},
+        singular=singular - {word for word in singular if word.endswith(("men", "women", "children"))},
+        things=things | {_plural(word) for word in things},
+        groups=listed("groups"),
+        auxiliaries=listed("auxiliaries"),
+        adverbs=listed("adverbs"),
+        negatives=listed("negatives"),
+        vague=listed("vague"),
+        tellers=listed("tellers"),
+        parts=listed("parts"),
+        prepositions=listed("prepositions"),
+        determiners=listed("determiners"),
+    )
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
