@@ -28,6 +28,9 @@ _ALIKE = (frozenset({"homicide", "attack"}), frozenset({"homicide", "assassinati
 _ACCIDENT_ORDER = ("transport_accident", "industrial_accident", "explosion", "fire", "other_accident")
 
 
+OPEN = "?"  # the type of a result whose cause its rules do not tell
+
+
 @dataclass(slots=True)
 class Found:
     """A trigger with its status, and the triggers that it took in."""
@@ -65,10 +68,10 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy) -> list[Found]:
     rest += [one for one in found if one.trigger.strength == "weak"]
     for one in rest:
         host = _host(one, kept, taxonomy)
-        if host is None:
-            kept.append(one)
-        else:
+        if host is not None:
             _absorb(host, one, taxonomy)
+        elif one.type != OPEN:
+            kept.append(one)
     return sorted(kept, key=lambda it: it.trigger.span)
 
 
@@ -153,27 +156,28 @@ def _apart(first: Found, second: Found) -> bool:
 
 def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:
     """Let the host take in another trigger of its event; the more telling type is kept."""
-    kinds = taxonomy.types
-    host_group, group = kinds[host.type].group, kinds[one.type].group
     if one.trigger.strength == "strong":
-        if host_group in _MISHAPS and group in _MISHAPS:
-            order = [kind for kind in _ACCIDENT_ORDER if kind in {host.type, one.type}]
-            host.type = order[0] if order else host.type
-        elif {host.type, one.type} == {"storm", "flood"}:
-            host.type = "flood"
-        elif {host.type, one.type} == {"fire", "arson"}:
-            host.type = "arson"
-        elif host.type in _TERRITORY or one.type in _TERRITORY:
-            host.type = host.type if host.type in _TERRITORY else one.type
-        elif host.type == "threat":
-            pass
-        elif kinds[one.type].severity > kinds[host.type].severity:
-            host.type = one.type
-    elif host_group in _CIVIL and _is_put_down(host, one):
+        host.type = _more_telling(host.type, one.type, taxonomy)
+    elif taxonomy.types[host.type].group in _CIVIL and _is_put_down(host, one):
         host.type = "excessive_force_against_protesters"
     if Status.ATTEMPTED in {host.status, one.status} and one.trigger.strength != "weak":
         host.status = Status.ATTEMPTED
     host.absorbed += [one.trigger, *one.absorbed]
+
+
+def _more_telling(first: str, second: str, taxonomy: Taxonomy) -> str:
+    types = {first, second}
+    if first == "threat":
+        return first
+    if types == {"fire", "arson"}:
+        return "arson"
+    if types == {"storm", "flood"}:
+        return "flood"
+    if types & _TERRITORY:
+        return first if first in _TERRITORY else second
+    if {taxonomy.types[kind].group for kind in types} <= _MISHAPS:
+        return next((kind for kind in _ACCIDENT_ORDER if kind in types), first)
+    return max(first, second, key=lambda kind: taxonomy.types[kind].severity)
 
 
 def _is_put_down(host: Found, one: Found) -> bool:

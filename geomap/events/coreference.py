@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.mention import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.events.mention import EventMention
     from geomap.events.taxonomy import Taxonomy
@@ -21,12 +21,17 @@ _FAMILIES = (
 )
 
 
-def point_back(found: Sequence[EventMention], pointers: set[int], taxonomy: Taxonomy) -> list[EventMention]:
+# Nouns for unrest, which a report of fighting and one of protest use alike ("Friday's clashes").
+_UNREST = frozenset({"battles", "protests", "riots"})
+
+
+def point_back(found: Sequence[EventMention], strengths: Mapping[int, str], taxonomy: Taxonomy) -> list[EventMention]:
     """Settle which mentions point back: those with an earlier one that they can mean, whose outcome they share.
 
     Args:
         found: Mentions in text order; `anaphoric` where the noun is definite.
-        pointers: Starts of those that say nothing by themselves ("the incident"): with nothing to point at they go.
+        strengths: By their starts, what their triggers say: "strong", "generic", or "pointer" for those that say
+            nothing by themselves ("the incident") and go where there is nothing to point at.
         taxonomy: Gives the groups of types.
 
     Returns:
@@ -37,23 +42,30 @@ def point_back(found: Sequence[EventMention], pointers: set[int], taxonomy: Taxo
         if not mention.anaphoric:
             kept.append(mention)
             continue
-        earlier = next((one for one in reversed(kept) if _may_mean(mention, one, taxonomy)), None)
-        if earlier is None and mention.start in pointers:
-            continue
-        kept.append(_settled(mention, earlier))
+        strength = strengths[mention.start]
+        families = _FAMILIES if strength in {"generic", "pointer"} else (_UNREST,) if _is_unrest(mention) else ()
+        earlier = next((one for one in reversed(kept) if _may_mean(mention, one, families, taxonomy)), None)
+        if earlier is not None or strength != "pointer":
+            kept.append(_settled(mention, earlier))
     return kept
 
 
-def _may_mean(mention: EventMention, earlier: EventMention, taxonomy: Taxonomy) -> bool:
-    if earlier.type == mention.type:
-        return True
+def _is_unrest(mention: EventMention) -> bool:
+    return mention.type in {"armed_clash", "violent_demonstration"} and "clash" in mention.text.lower()
+
+
+def _may_mean(
+    mention: EventMention, earlier: EventMention, families: tuple[frozenset[str], ...], taxonomy: Taxonomy
+) -> bool:
     groups = {taxonomy.types[mention.type].group, taxonomy.types[earlier.type].group}
-    return mention.generic and any(groups <= family for family in _FAMILIES)
+    return earlier.type == mention.type or any(groups <= family for family in families)
 
 
 def _settled(mention: EventMention, earlier: EventMention | None) -> EventMention:
     if earlier is None:
         return replace(mention, anaphoric=False)
+    if _is_unrest(mention):
+        mention = replace(mention, type=earlier.type)
     if mention.status is Status.OCCURRED and earlier.status in {Status.ATTEMPTED, Status.FOILED}:
         return replace(mention, status=earlier.status)
     return mention

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind
 from geomap.events.attach import attach_counts, attach_times
-from geomap.events.combine import Found, combine
+from geomap.events.combine import OPEN, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.lexicon import load_lexicon
@@ -85,18 +85,18 @@ def events_of(
         names=read_names(document.text, places=frozenset(mention.text for mention in mentions)),
     )
     found: list[EventMention] = []
-    pointers: set[int] = set()
+    strengths: dict[int, str] = {}
     for view in views:
         told = [
             Found(trigger, status, trigger.type)
             for trigger in find_triggers(view, lexicon, domains)
-            if (status := status_of(trigger)) is not None and _can_be(known.types[trigger.type].group, status)
+            if (status := status_of(trigger)) is not None and _can_be(trigger.type, status, known)
         ]
         if told:
             events = combine(told, known)
-            pointers |= {view.starts[one.trigger.span[0]] for one in events if one.trigger.strength == "pointer"}
+            strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in events}
             found += _mentions(reading, view, events, known)
-    return [mention for mention in point_back(found, pointers, known) if mention.type in wanted.types]
+    return [mention for mention in point_back(found, strengths, known) if mention.type in wanted.types]
 
 
 def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[SentenceView]:
@@ -112,9 +112,10 @@ def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[Sen
                 yield view_sentence(text, (start, end), lexicon, inside, heading=heading)
 
 
-def _can_be(group: str, status: Status) -> bool:
+def _can_be(kind: str, status: Status, taxonomy: Taxonomy) -> bool:
     """Accidents and forces of nature are not tried or planned: where a report fears them, nothing happened."""
-    return group not in _UNWILLED or status in {Status.OCCURRED, Status.ALLEGED}
+    unwilled = kind != OPEN and taxonomy.types[kind].group in _UNWILLED
+    return not unwilled or status in {Status.OCCURRED, Status.ALLEGED}
 
 
 def _mentions(reading: _Reading, view: SentenceView, events: list[Found], taxonomy: Taxonomy) -> Iterator[EventMention]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.cues import governing_verbs
 from geomap.events.grammar import load_grammar
 from geomap.events.lexicon import GAP
-from geomap.events.phrases import REACH, group_head, left_phrase
+from geomap.events.phrases import REACH, group_head, is_finite, left_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -26,6 +26,7 @@ _HARD = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "?", "!"})
 _NEAR = 9
 _TRAITS = frozenset({"lemma", "form", "det", "voice", "cap"})
 _MODIFIERS = 5
+_NOUN_AGENT = 7
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -191,8 +192,10 @@ class Frame:
         """The noun phrase after "by"."""
         view, grammar = self.view, self._grammar
         at = self.span[1]
-        ceiling = min(self.clause[1], at + REACH)
+        ceiling = min(self.clause[1], at + (REACH if self.pos == "verb" else _NOUN_AGENT))
         while at < ceiling and view.lower[at] != "by":
+            if self.pos != "verb" and is_finite(view, at):
+                return None
             at += 1
         if at >= ceiling:
             return None
@@ -224,6 +227,9 @@ class Frame:
         floor = max(self.stretch[0], high - _MODIFIERS)
         while low > floor:
             word = view.lower[low - 1]
+            if word == '"' and view.lower[low - 2 : low - 1] and view.lower[low - 2] in grammar.determiners:
+                low -= 1  # the "terrorist [attack]"
+                continue
             if word in grammar.phrase_stops or word in grammar.definite or word in {"a", "an", ",", '"'}:
                 break
             if word in governing_verbs() and not word.endswith("ed"):
@@ -279,7 +285,11 @@ class Frame:
         lower = self.view.lower
         at = self.modifiers[0]
         if at > 0 and lower[at - 1] in {"'s", "'"}:
-            return left_phrase(self.view, at - 1, self.stretch[0], limit=_MODIFIERS)
+            low = at - 1
+            stops = self._grammar.phrase_stops | self._grammar.determiners | {",", '"', "."}
+            while low > max(self.stretch[0], at - _MODIFIERS) and lower[low - 1] not in stops:
+                low -= 1
+            return low, at - 1
         return at, at
 
     @cached_property

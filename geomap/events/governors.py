@@ -92,6 +92,8 @@ def _nearest(lower: list[str], at: int, floor: int) -> tuple[bool, tuple[str, st
             return True, None
         if word in _NO or word.endswith("n't"):
             return True, ("nothing", word)
+        if word in grammar.prepositions and word not in {"against", "by", "of"} and back < at - 1:
+            return False, None
         if word in _WEAK or word in governors["describing"] or (word in grammar.prepositions and word != "against"):
             continue
         name = next((name for name in _ORDER if word in governors[name]), None)

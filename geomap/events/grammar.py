@@ -41,6 +41,8 @@ class Grammar:
     long_times: frozenset[str]
     parts: frozenset[str]
     openers: frozenset[str]
+    pasts: frozenset[str]
+    outcomes: frozenset[str]
 
     @property
     def verb_group(self) -> frozenset[str]:

@@ -62,7 +62,7 @@ def read_names(text: str, *, places: frozenset[str] = frozenset()) -> Names:
         if len(words) > 1 and last.lower() not in grammar.no_surnames and name not in places and not name.isupper():
             full.setdefault(_key(last), name)
     long = {
-        match["short"] or match["or"]: match["long"].replace("\xa0", " ")
+        match["short"] or match["or"]: match["long"].replace("\xa0", " ").removeprefix("The ")
         for match in _LONG_SHORT.finditer(text)
         if _spells(match["long"], match["short"] or match["or"])
     }

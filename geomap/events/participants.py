@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.events.grammar import load_grammar
+from geomap.events.phrases import is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ _AGENTS = frozenset(
      "@civilians", "@accused", "@orgname"}
 )  # fmt: skip
 _AIMS = _AGENTS | {
-    "@building", "@military_site", "@road_vehicle", "@vessel", "@aircraft", "@train", "@industrial",
+    "@building", "@military_site", "@road_vehicle", "@vessel", "@aircraft", "@train", "@industrial", "@valuables",
 }  # fmt: skip
 _WIDEST = 8
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
@@ -45,6 +46,9 @@ def _collect(frames: Sequence[Frame], side: str, text: str, names: Names, wanted
     for frame in frames:
         spans: Iterable[Span] = getattr(frame, side)
         for span in spans:
+            # "a militant attack": a noun that only modifies is no actor by itself, unless it is a name.
+            if frame.pos != "verb" and span == frame.modifiers and not any(frame.view.capital[slice(*span)]):
+                continue
             for name in _names_in(frame.view, span, text, names, wanted):
                 if name not in found:
                     found.append(name)
@@ -53,6 +57,7 @@ def _collect(frames: Sequence[Frame], side: str, text: str, names: Names, wanted
 
 def _names_in(view: SentenceView, span: Span, text: str, names: Names, wanted: frozenset[str]) -> Iterable[str]:
     for low, high in _split(view, span):
+        high = next((at for at in range(low + 1, high) if is_finite(view, at)), high)  # noqa: PLW2901 - cut short
         low, high = _trim(view, low, high)  # noqa: PLW2901 - the trimmed span takes its place
         if low >= high or high - low > _WIDEST:
             continue
@@ -85,7 +90,7 @@ def _trim(view: SentenceView, low: int, high: int) -> Span:
         lower[low] in grammar.quantities or lower[low].isdigit() or not lower[low][0].isalnum() or lower[low] == "'s"
     ):
         low += 1
-    while low < high and (lower[high - 1] in grammar.days or lower[high - 1].endswith(("ed", "ly"))):
+    while low < high and (lower[high - 1] in grammar.days | grammar.outcomes or lower[high - 1].endswith(("ed", "ly"))):
         high -= 1
     # "the residence of X", "his convoy": who is meant is the one who holds it.
     while high - low > 2 and lower[low] in grammar.holders and lower[low + 1] == "of":  # noqa: PLR2004 - both words

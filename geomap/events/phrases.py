@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 REACH = 14  # tokens: farther away, a noun is rarely a verb's own
 _ASIDE = 9
+_PAST_ENDINGS = ("ed", "ot", "it", "ck", "ew", "ok", "ld", "nt", "de", "ut")
 
 
 def group_head(view: SentenceView, at: int) -> int:
@@ -59,7 +60,7 @@ def _phrase_before(view: SentenceView, high: int, floor: int) -> Span:
     low = high
     while low > floor:
         word = view.lower[low - 1]
-        if word in {",", '"', "."} or word in grammar.modals or word in grammar.breaks or _is_finite(view, low - 1):
+        if word in {",", '"', "."} or word in grammar.modals or word in grammar.breaks or is_finite(view, low - 1):
             break
         low -= 1
     for inner in range(low + 1, high):
@@ -72,7 +73,7 @@ def _before_aside(view: SentenceView, comma: int, floor: int) -> Span | None:
     """The phrase before an aside in commas: "Smith, 30, [was killed]"; None where no short aside ends here."""
     grammar = load_grammar()
     for at in range(comma - 1, max(floor, comma - _ASIDE), -1):
-        if _is_finite(view, at):
+        if is_finite(view, at):
             return None
         if view.lower[at] == ",":
             low = at
@@ -84,7 +85,7 @@ def _before_aside(view: SentenceView, comma: int, floor: int) -> Span | None:
 
 def _verb_before(view: SentenceView, at: int, floor: int) -> int | None:
     for back in range(at - 1, max(floor, at - REACH) - 1, -1):
-        if _is_finite(view, back):
+        if is_finite(view, back):
             return back
         if view.lower[back] in load_grammar().breaks:
             return None
@@ -100,12 +101,15 @@ def past_forms() -> frozenset[str]:
     )
 
 
-def _is_finite(view: SentenceView, at: int) -> bool:
+def is_finite(view: SentenceView, at: int) -> bool:
     """Whether a token is a verb that has a subject of its own."""
+    grammar = load_grammar()
     word = view.lower[at]
-    if word in load_grammar().auxiliaries | load_grammar().have and word != "'s":
+    if word == "'s":
+        return False
+    if word in grammar.auxiliaries | grammar.have:
         return True
+    if word not in grammar.pasts and not (word in past_forms() and word.endswith(_PAST_ENDINGS)):
+        return False
     # A past form before a noun is mostly an adjective ("armed men"); behind one it is a verb.
-    if word in past_forms() and word.endswith(("ed", "ot", "it", "ck", "ew", "ok", "ld", "nt", "de", "ut")):
-        return at > 0 and view.lower[at - 1] not in load_grammar().definite and view.lower[at - 1] not in {"a", "an"}
-    return False
+    return at > 0 and view.lower[at - 1] not in grammar.definite and view.lower[at - 1] not in {"a", "an"}

@@ -3,7 +3,8 @@
     "subj:@security, obj:@protesters|crowd -> excessive_force_against_protesters"
 
 A rule holds when all its conditions hold. A condition names a place and what must be found there: words, phrases,
-or classes of words (with "@"), any one of them; "!" turns it around. "-> -" means: no event.
+or classes of words (with "@"), any one of them; "!" turns it around. "-> -" means: no
+event; "-> ?", of a word that tells a result: whatever the sentence tells beside it.
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def only_modifies(view: SentenceView, frame: Frame) -> bool:
     if before in grammar.determiners or before == "'s":
         closed = grammar.prepositions | grammar.breaks | grammar.auxiliaries | grammar.have | {",", "."}
         return after not in closed or after == "of"
-    if before in grammar.prepositions and before not in {"to", "by", "of"}:
+    if before == "including" or (before in grammar.prepositions and before not in {"to", "by", "of"}):
         # "including smashed windows"
         return (
             after not in grammar.prepositions | grammar.breaks | grammar.determiners | {",", "."}
