@@ -204,7 +204,6 @@ def main() -> None:
         end = time.perf_counter()
         plain = (folder / "plain.html").stat().st_size
         slower = (end - middle) / (middle - start)
-        slower = (end - middle) / (middle - start)
         print(f"{COMPARED:,} incidents by plain folium: {slower:.0f} times slower, {plain / ours:.1f} times larger,")
         print(f"{plain / COMPARED:.0f} bytes an incident against {ours / COMPARED:.0f}")
 

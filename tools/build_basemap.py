@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 STEPS_PER_DEGREE = 400  # 280 m: a pixel at zoom 9
 COAST_TOLERANCE = 0.01  # degrees: half a pixel at zoom 6, four at zoom 9
 DIVISION_TOLERANCE = 0.02
+HALF_WORLD = 180  # degrees; an outline that is wider crosses the date line
 SMALLEST_ISLAND = 0.0006  # square degrees, some 7 km²: the smallest that is kept unless a country has no other
 TARGET = Path(__file__).parent.parent / "geomap" / "maps" / "assets" / "basemap.json.gz"
 
@@ -161,7 +162,9 @@ def countries(topology: dict[str, Any]) -> dict[str, Any]:
     for name, code, polygons, largest in sorted(records, key=lambda record: (record[1] or "~", record[0])):
         spot = label_point(ring_points(largest[0], raw))
         size = sum(abs(area(polygon[0], raw)) for polygon in polygons)
-        out.append([name, code, round(spot.x, 2), round(spot.y, 2), round(size, 1), renumber(polygons)])
+        out.append(
+            [name, code, round((spot.x + 180) % 360 - 180, 2), round(spot.y, 2), round(size, 1), renumber(polygons)]
+        )
     return {
         "arcs": [packed(simplified(raw[arc], COAST_TOLERANCE)) for arc in kept],
         "inner": [order[arc] for arc in kept if uses[arc] > 1],
@@ -266,6 +269,9 @@ def ring_points(ring: list[int], arcs: list[list[tuple[float, float]]]) -> list[
     for arc in ring:
         part = arcs[arc] if arc >= 0 else arcs[~arc][::-1]
         points.extend(part[1:] if points else part)
+    if max(x for x, _ in points) - min(x for x, _ in points) > HALF_WORLD:
+        # Across the date line: the western part is counted on from 180°.
+        points = [(x + 360 if x < 0 else x, y) for x, y in points]
     return points
 
 

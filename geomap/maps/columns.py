@@ -85,6 +85,19 @@ class _Table:
         self.place_rows: list[list[Any]] = []
         self.documents: dict[tuple[Any, ...], int] = {}
 
+    def gather(self, incidents: Sequence[Incident]) -> None:
+        """Number the many texts kind by kind: like packs well beside like."""
+        reports = [source for incident in incidents for source in incident.sources]
+        for texts in (
+            (incident.title for incident in incidents),
+            (report.document for report in reports),
+            (report.title for report in reports),
+            (report.url for report in reports),
+            (quote.text for report in reports for quote in report.quotes),
+        ):
+            for text in texts:
+                self.text(text)
+
     def text(self, value: str | None) -> int:
         """Number of a text; -1 for none."""
         return -1 if value is None else self.texts[value]
@@ -132,6 +145,8 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> dict[
     types = {key: number for number, key in enumerate(taxonomy.types)}
     rows: list[tuple[Any, ...]] = []
     sources = _Sources(table)
+    incidents = list(incidents)
+    table.gather(incidents)
     for number, incident in enumerate(incidents):
         check_incident(number, incident, taxonomy)
         rows.append(

@@ -45,7 +45,10 @@
         polygons.flat().map((ring) => boxed(joined(ring, arcs, size))).filter((ring) => extent(ring.box) > 1);
       const coasts = [];
       const borders = [];
-      arcs.forEach((arc, n) => (this.inner.has(n) ? borders : coasts).push(boxed(arc)));
+      arcs.forEach((arc, n) => {
+        if (this.inner.has(n)) borders.push(boxed(arc));
+        else for (const part of withoutDateLine(arc, size)) coasts.push(boxed(part));
+      });
       const divisions = this.borders
         .filter(([from]) => from <= zoom)
         .flatMap(([, lines]) => lines.map((line) => boxed(thinned(line, size))));
@@ -77,6 +80,22 @@
     }
     if (last > 0) out.push(line[last] * size, line[last + 1] * size);
     return out;
+  }
+
+  // Land is cut along the date line in the source; that edge is no coast.
+  function withoutDateLine(line, size) {
+    const onIt = (n) => Math.abs(line[n] / size - Math.round(line[n] / size)) < 1e-5;
+    const parts = [];
+    let part = [line[0], line[1]];
+    for (let n = 2; n < line.length; n += 2) {
+      if (onIt(n) && onIt(n - 2)) {
+        if (part.length > 2) parts.push(part);
+        part = [];
+      }
+      part.push(line[n], line[n + 1]);
+    }
+    if (part.length > 2) parts.push(part);
+    return parts;
   }
 
   function joined(ring, arcs, size) {

@@ -202,6 +202,7 @@
       this.sorting.value = this.sort;
       this.list.show(order);
       this.none.hidden = order.length > 0;
+      this.list.element.hidden = order.length === 0;
       this.tree.show(counts);
       this.histogram.show(counts);
       for (const [n, [box, number]] of this.statuses.boxes) {
@@ -255,8 +256,10 @@
       const place = this.store.place[i];
       if (place < 0) return gm.openUnplaced(this.map, this.store, i);
       const at = [this.store.places.lat[place], this.store.places.lon[place]];
-      const wanted = Math.max(this.map.getZoom(), this.store.vague(i) ? 5 : 7);
-      this.map.setView(at, wanted, { animate: !gm.reducedMotion() });
+      const zoom = Math.max(this.map.getZoom(), this.store.vague(i) ? 5 : 7);
+      // The symbol stands low, so that the popup above it has room.
+      const spot = this.map.project(at, zoom).subtract([0, Math.round(this.map.getSize().y * 0.27)]);
+      this.map.setView(this.map.unproject(spot, zoom), zoom, { animate: false });
       gm.openIncident(this.map, this.store, i);
     }
   }

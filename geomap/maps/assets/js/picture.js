@@ -8,7 +8,7 @@
     const ratio = 2;
     const size = map.getSize();
     const items = legendItems(store);
-    const columns = Math.max(1, Math.floor((size.x - MARGIN) / 210));
+    const columns = Math.max(1, Math.floor((size.x - MARGIN) / 250));
     const top = 58;
     const bottom = Math.ceil(items.length / columns) * 22 + 38;
     const canvas = document.createElement("canvas");
@@ -26,11 +26,11 @@
     context.fillText(subtitle, MARGIN, 44, size.x - 2 * MARGIN);
     drawView(context, map, size, top);
     items.forEach(([symbol, label], n) => {
-      const x = MARGIN + (n % columns) * 210;
+      const x = MARGIN + (n % columns) * 250;
       const y = top + size.y + 20 + Math.floor(n / columns) * 22;
       const width = parseFloat(symbol.style.width);
       context.drawImage(symbol, x + 12 - width / 2, y - width / 2, width, width);
-      context.fillText(label, x + 30, y, 178);
+      context.fillText(label, x + 30, y, 214);
     });
     context.font = "11px " + gm.FONT;
     context.fillStyle = "#56616d";
@@ -44,7 +44,8 @@
     context.beginPath();
     context.rect(0, top, size.x, size.y);
     context.clip();
-    for (const part of map.getContainer().querySelectorAll(".gm-basemap canvas, .gm-canvas")) {
+    const parts = (selector) => [...map.getContainer().querySelectorAll(selector)];
+    for (const part of [...parts(".gm-basemap canvas"), ...parts(".gm-canvas")]) {
       const box = part.getBoundingClientRect();
       context.drawImage(part, box.left - frame.left, box.top - frame.top + top, box.width, box.height);
     }
