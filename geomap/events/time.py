@@ -11,7 +11,9 @@ from geomap.events.mention import DatePrecision, TimeExpression
 from geomap.events.time_absolute import RULES as ABSOLUTE
 from geomap.events.time_calendar import Interval
 from geomap.events.time_relative import RULES as RELATIVE
+from geomap.events.time_feasts import FEAST_WORDS
 from geomap.events.time_scene import Narrative, Scene
+from geomap.events.time_words import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     Resolver = Callable[[re.Match[str], Scene], Interval | None]
 
+_CALENDAR_WORDS = CALENDAR | FEAST_WORDS
 _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
@@ -27,6 +30,9 @@ _YEAR_IN = re.compile(r"\b[12]\d{3}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _MONTH_FIRST = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b")
+_TOKEN = re.compile(r"[^\W_]+")
+_YEAR_DIGITS = 4
+_MARGIN = 64  # code points: no expression is longer on either side of its telling word
 _OLD_YEARS = 3
 _MONTHS = 12
 
@@ -79,8 +85,36 @@ _FIRST = ("iso", "two_months", "two_months_us", "days", "days_us", "telegram", "
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    for match in _rules()[0].finditer(text, start, end):
-        yield str(match.lastgroup), match.span()
+    """The expressions of a block: the name of the rule, and where."""
+    pattern = _rules()[0]
+    for first, last in _windows(text, start, end):
+        for match in pattern.finditer(text, first, last):
+            yield str(match.lastgroup), match.span()
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where it is worth looking: around words of the calendar and numbers that may be years or dates."""
+    first = last = start
+    for match in _TOKEN.finditer(text, start, end):
+        if not _tells_time(match[0], text[match.end() : match.end() + 1]):
+            continue
+        low, high = max(start, match.start() - _MARGIN), min(end, match.end() + _MARGIN)
+        while high < end and not text[high].isspace():
+            high += 1
+        if low > last:
+            if last > first:
+                yield first, last
+            first = low
+        last = high
+    if last > first:
+        yield first, last
+
+
+def _tells_time(word: str, following: str) -> bool:
+    if word[0].isdecimal():
+        return len(word) == _YEAR_DIGITS or following == "/" or word.endswith("0s")
+    lowered = word.lower()
+    return lowered in _CALENDAR_WORDS and (word != lowered or lowered not in {"may", "march"})
 
 
 def _resolve(name: str, scene: Scene) -> Interval | None:

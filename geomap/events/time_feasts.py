@@ -72,6 +72,7 @@ FEAST = (
     )
     + ")"
 )
+FEAST_WORDS = frozenset(max(re.findall(r"\w+", name), key=len) for name in _NAMES)
 
 
 def feast_in(name: str, year: int) -> Interval | None:

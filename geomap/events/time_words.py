@@ -26,6 +26,37 @@ _SMALL = {word: value for value, word in enumerate(_UNITS)} | {
 _PIVOT = 50
 _CENTURY = 100
 
+# One of these, or a number, stands in every expression.
+CALENDAR = frozenset(
+    {
+        *_MONTH_NAMES,
+        *(name[:3] for name in _MONTH_NAMES),
+        "sept",
+        *_WEEKDAYS,
+        *(f"{name}s" for name in _WEEKDAYS),
+        *(
+            f"{unit}{s}"
+            for unit in ("day", "night", "week", "weekend", "fortnight", "month", "year", "decade")
+            for s in ("", "s")
+        ),
+        *("hour", "hours", "minute", "minutes", "morning", "evening", "afternoon", "yesterday", "today", "tonight"),
+        *(
+            "tomorrow",
+            "overnight",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "quarter",
+            "half",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+        ),
+    }
+)
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
