@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from benchmarks.corpora import GoldDocument, read_corpus
 from benchmarks.resolution import NEAR_KM, error_km
 from geomap import Gazetteer, Role
-from geomap.places.ranking import FEATURES
+from geomap.places.ranking import FEATURES, NO_PLACE
 from geomap.places.recognise import Span
 from geomap.places.resolve import ranking_rows
 
@@ -29,18 +29,18 @@ Example = tuple[np.ndarray, np.ndarray]  # features (candidates x features), rig
 
 
 def examples_of(document: GoldDocument, gazetteer: Gazetteer) -> list[Example]:
-    """The candidates of each gold toponym with a point, for which some candidate is right and some wrong."""
+    """The candidates of each gold toponym with a point, the last of them "none of these"."""
     spans = [Span(g.start, g.end, Role.LOCATION, 1.0) for g in sorted(document.toponyms, key=lambda g: g.start)]
     gold = {(g.start, g.end): g for g in document.toponyms}
     examples = []
     for span, rows in zip(spans, ranking_rows(document.text, spans, gazetteer), strict=True):
         target = gold[span.start, span.end]
-        if target.lat is None or len(rows) <= 1:
+        if target.lat is None or not rows:
             continue
         distances = np.array([error_km(target, candidate.place, gazetteer) for candidate, _ in rows])
-        right = distances <= max(RIGHT_KM, 0.0) if distances.min() <= RIGHT_KM else distances <= NEAR_KM
-        if right.any() and not right.all():
-            examples.append((np.array([row for _, row in rows]), right))
+        right = distances <= RIGHT_KM if distances.min() <= RIGHT_KM else distances <= NEAR_KM
+        features = np.array([*(row for _, row in rows), NO_PLACE])
+        examples.append((features, np.append(right, not right.any())))
     return examples
 
 

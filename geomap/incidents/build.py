@@ -45,7 +45,7 @@ def find_incidents(
     """
     taxonomy = taxonomy or load_taxonomy()
     finder = SceneFinder(document, list(mentions), gazetteer)
-    clusters = merge_mentions(tie_scenes(document.text, events, finder), gazetteer)
+    clusters = merge_mentions(document, tie_scenes(document.text, events, finder), gazetteer)
     main = choose_main(document, clusters, taxonomy)
     whens = date_clusters(clusters, main, document)
     scenes = _scenes(clusters, main, finder)
@@ -67,10 +67,10 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
         score = 0.5 * min(len(starts), 8)
         score += 3.0 * any(s < title_end for s in starts)
         score += 3.0 * any(lead is not None and lead.start <= s < lead.end for s in starts)
-        score += 0.2 * taxonomy.types[cluster.type].severity
+        score += 1.5 * taxonomy.types[cluster.type].severity / 100
         if cluster.background:
             score -= 6.0
-        if cluster.type in kinship().spoken:
+        if cluster.type in kinship().reactions:
             score -= 2.0
         if cluster.status in {Status.THREATENED, Status.PLANNED, Status.DENIED}:
             score -= 1.0
@@ -86,7 +86,7 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     home = home or finder.headline_scene()
     told = sorted(
         ((t.order, t.scene) for c in clusters for t in c.members
-         if t.scene is not None and t.event.type not in kinship().spoken),
+         if t.scene is not None and t.event.type not in kinship().reactions),
         key=lambda pair: pair[0],
     )  # fmt: skip
     return [_scene_of(cluster, home, told, finder) for cluster in clusters]
@@ -95,15 +95,16 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
 def _scene_of(cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder) -> Scene | None:
     if cluster.scene is not None:
         return cluster.scene
-    if cluster.type in kinship().spoken - {"mourning", "meeting"}:
+    if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
+    country_only = cluster.background or cluster.type in kinship().national
     first = cluster.members[0].order
     near = [scene for order, scene in told if 0 < first - order <= _PASSAGE]
-    if near and not cluster.background:
-        return finder.carry(near[-1], same_passage=True, background=False)
+    if near and not country_only:
+        return finder.carry(near[-1], same_passage=True, country_only=False)
     if home is None:
         return None
-    return finder.carry(home, same_passage=False, background=cluster.background)
+    return finder.carry(home, same_passage=False, country_only=country_only)
 
 
 def _incident(

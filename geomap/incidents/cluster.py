@@ -24,6 +24,8 @@ _ANOTHER = re.compile(
     r"also|in a different)\b[\w\s’'-]{0,30}$",
     re.IGNORECASE,
 )
+_PASSAGE = 2  # sentences that go on telling of one event
+_PASSAGE_BONUS = 0.4
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
 
 
@@ -96,29 +98,29 @@ class Cluster:
         """How well a mention fits, in points: 2 for the same type, minus infinity for a contradiction."""
         event = tied.event
         never = float("-inf")
-        if not any(kinship().akin(t.event.type, event.type) for t in self.members):
+        place, time = self._place_affinity(tied, gazetteer), self._time_affinity(event)
+        if (
+            not kinship().akin(self.type, event.type)
+            or (event.status in _UNREAL) != (self.status in _UNREAL)
+            or place is None
+            or time is None
+            or (event.background != self.background and not (time > 0 or event.anaphoric))
+        ):
             return never
-        if (event.status in _UNREAL) != (self.status in _UNREAL):
-            return never
-        score = 2.0 if any(t.event.type == event.type for t in self.members) else 1.5
+        score = (2.0 if any(t.event.type == event.type for t in self.members) else 1.5) + place + time
         if event.type in kinship().spoken:
-            # Two speakers are two statements, whatever else they share.
-            score -= 1.0
-        place = self._place_affinity(tied, gazetteer)
-        time = self._time_affinity(event)
-        if place is None or time is None:
-            return never
-        score += place + time
-        if event.background != self.background and not (time > 0 or event.anaphoric):
-            return never
+            score -= 1.0  # two speakers are two statements, whatever else they share
         if event.anaphoric:
-            score += 1.0
+            score += 1.0 + 0.1 * min(len(self.members), 5)  # "the attack" is the one that the report dwells on
         elif tied.new:
             score -= 3.0
         score += self._numbers_affinity(event)
+        if event.type != self.type and event.actors and self._actors() and not set(event.actors) & self._actors():
+            score -= 1.0
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
-        return score - min(0.1 * (tied.order - self.last_order), 1.0)
+        gap = tied.order - self.last_order
+        return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
 
     def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:
         """+1.5 for one place within the other, 0 where one is not told, None for two different places."""
@@ -143,6 +145,9 @@ class Cluster:
         if not tolls or not toll or event.anaphoric:
             return 0.0
         return 0.5 if toll in tolls else -1.0
+
+    def _actors(self) -> set[str]:
+        return {actor for t in self.members for actor in t.event.actors}
 
     def _weapons(self) -> set[str]:
         return {weapon for t in self.members for weapon in t.event.weapons}

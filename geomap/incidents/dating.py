@@ -42,8 +42,8 @@ def when_of(time: TimeExpression, sure: float = 1.0) -> When:
 def date_clusters(clusters: Sequence[Cluster], main: Cluster | None, document: Document) -> list[When | None]:
     """The date of each cluster, None where it cannot be known.
 
-    Reactions without a date of their own ("Egypt condemned the attack") follow the news that they react to, or the
-    day of publication. Nothing else is dated by inference.
+    Reactions without a date of their own ("Egypt condemned the attack") are of the day of publication, or of the news
+    that they react to. Nothing else is dated by inference.
     """
     news = main.time if main is not None else None
     return [_date_one(cluster, news, document) for cluster in clusters]
@@ -52,12 +52,12 @@ def date_clusters(clusters: Sequence[Cluster], main: Cluster | None, document: D
 def _date_one(cluster: Cluster, news: TimeExpression | None, document: Document) -> When | None:
     if cluster.time is not None:
         return when_of(cluster.time)
-    if cluster.type in kinship().spoken and not cluster.background:
-        if news is not None and news.precision is DatePrecision.DAY:
-            return when_of(news, sure=0.8)
+    if cluster.type in kinship().reactions and not cluster.background:
         if document.published is not None:
             day = document.published.isoformat()
-            return When(day, day, DatePrecision.DAY.value, 0.7)
+            return When(day, day, DatePrecision.DAY.value, 0.8)
+        if news is not None and news.precision is DatePrecision.DAY:
+            return when_of(news, sure=0.7)
     return None
 
 

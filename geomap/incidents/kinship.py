@@ -15,11 +15,13 @@ class Kinship:
     Attributes:
         families: Lists of types that may name one event, the most telling type first.
         spoken: Types that tell what somebody said or decided.
+        reactions: Types that follow other news and are not what a report is about.
         national: Types whose place may be a country that only modifies the trigger.
     """
 
     families: tuple[tuple[str, ...], ...]
     spoken: frozenset[str]
+    reactions: frozenset[str]
     national: frozenset[str]
 
     def akin(self, one: str, other: str) -> bool:
@@ -43,5 +45,6 @@ def kinship() -> Kinship:
     return Kinship(
         families=tuple(tuple(family) for family in data["families"].values()),
         spoken=frozenset(data["spoken"]["types"]),
+        reactions=frozenset(data["reactions"]["types"]),
         national=frozenset(data["national"]["types"]),
     )

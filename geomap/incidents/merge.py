@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.documents.document import BlockKind, Document
 from geomap.incidents.cluster import JOIN, Cluster, Tied, says_another
 
 if TYPE_CHECKING:
@@ -27,25 +28,26 @@ def tie_scenes(text: str, events: Sequence[EventMention], finder: SceneFinder) -
     return tied
 
 
-def merge_mentions(tied: Sequence[Tied], gazetteer: Gazetteer) -> list[Cluster]:
+def merge_mentions(document: Document, tied: Sequence[Tied], gazetteer: Gazetteer) -> list[Cluster]:
     """Clusters in the order in which the report first tells of them.
 
-    Mentions with a place, a date or a telling trigger found clusters; those that only refer back join the best one
-    afterwards, so that "the attack" in a headline finds the event that the lead tells.
+    Mentions that tell found clusters. Those that only refer, headlines first, join the best one afterwards: a
+    headline names the event that the lead tells, and "the attack" the one that the report dwells on.
     """
     clusters: list[Cluster] = []
-    referring = [t for t in tied if _refers_back(t)]
-    for entry in (t for t in tied if not _refers_back(t)):
-        _place_in(entry, clusters, gazetteer)
-    for entry in referring:
+    title_end = max((block.end for block in document.blocks_of(BlockKind.TITLE)), default=0)
+    for entry in sorted(tied, key=lambda t: (_refers(t, title_end), t.event.start)):
         _place_in(entry, clusters, gazetteer)
     for cluster in clusters:
         cluster.members.sort(key=lambda t: t.event.start)
     return sorted(clusters, key=lambda c: c.members[0].event.start)
 
 
-def _refers_back(tied: Tied) -> bool:
-    return tied.event.anaphoric or tied.event.generic
+def _refers(tied: Tied, title_end: int) -> int:
+    """0 for a mention that tells, 1 for one in a headline, 2 for one that refers back."""
+    if tied.event.start < title_end:
+        return 1
+    return 2 if tied.event.anaphoric or tied.event.generic else 0
 
 
 def _place_in(entry: Tied, clusters: list[Cluster], gazetteer: Gazetteer) -> None:

@@ -33,21 +33,31 @@ class Scene:
 
 # Prepositions that put an event at the name that follows, and such that only say where something came from or goes.
 _AT = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|throughout|on|off|over|along|between|within|rocks?|rocked|hits?|"
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|on|off|over|along|within|rocks?|rocked|hits?|"
     r"hitting|struck|strikes|shook|shakes)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+|an?\s+)?(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|by|with|for|than|like|of|about|against)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|into|toward|towards|onto)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_WHERE = re.compile(r",? where\b", re.IGNORECASE)
+_FRONTED = re.compile(r"\W*(?:[\w’'-]+ ){0,2}(?:in|at|near|outside|across|on)\s+(?:[\w’'-]+\s+){0,5}", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|gave|told|called|vowed|ordered)\b", re.IGNORECASE)
 # What stands between two events or two speakers in one sentence.
 _CLAUSE_BREAK = re.compile(
     r";|:| — | – |\b(?:said|says|told|after|before|while|which|who|whose|when|where|but|although|because|since|"
     r"following|amid|as)\b",
     re.IGNORECASE,
 )
+# Words before a name that keep it from being who speaks: "leaders loyal to Iran condemned", but "the king of Jordan".
+_NO_SUBJECT = re.compile(
+    r"(?<!minister )(?<!ministry )(?<!president )(?<!king )(?<!leader )(?<!government )(?<!spokesman )(?<!chancellor )"
+    r"\b(?:to|of|in|from|with|against|by|for|on|near|at|into|over|between|about|inside|outside|toward|towards|than)"
+    r"\s+(?:the\s+|neighbou?ring\s+)?$",
+    re.IGNORECASE,
+)
 _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
 
-_CARRY_SENTENCES = 2  # how many sentences back a scene may be taken over as it stands
+_WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _FINER = {
     p: rank
     for rank, p in enumerate(
@@ -87,23 +97,24 @@ class SceneFinder:
         inside = self.mentions[first:last]
         if not inside:
             return []
-        if event.type in kinship().spoken or event.type in kinship().national:
-            own = self._speaker_scene(event, inside)
-            if own or event.type in kinship().spoken - {"meeting", "mourning"}:
-                return own
+        if event.type in kinship().spoken:
+            return self._speaker_scene(event, inside)
+        if event.type in kinship().national:
+            country = self._modifying_country(event, inside)
+            if country:
+                return country
         scored = sorted(
-            ((self._score(event, m), m) for m in inside if self._may_hold(event, m)),
-            key=lambda pair: -pair[0],
+            ((self._score(event, m), m) for m in inside if self._may_hold(event, m)), key=lambda pair: -pair[0]
         )
-        if not scored or scored[0][0] < 0:
+        if not scored or scored[0][0] < _WORST:
             return []
         score, best = scored[0]
         best = self._most_specific(best, [m for s, m in scored if s >= score - 0.8])
         confidence = min(0.95, 0.6 + 0.2 * score) * best.confidence
-        return [
-            Scene(_place_of(m), m, round(confidence, 3), f"named with “{event.text}”")
-            for m in self._list_with(best, event, inside)
-        ]
+        why = f"named with “{event.text}”"
+        if event.type in kinship().national:
+            return [Scene(self._country_of(best), best, round(confidence, 3), why)]
+        return [Scene(_place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
 
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
@@ -122,10 +133,16 @@ class SceneFinder:
         """How well a mention fits as the event's place: about -2 to 1.5; below 0 it does not."""
         text = self.document.text
         before = text[max(event.sentence[0], mention.start - 60) : mention.start]
-        gap = text[event.end:mention.start] if mention.start >= event.end else text[mention.end:event.start]
+        gap = text[event.end : mention.start] if mention.start >= event.end else text[mention.end : event.start]
         score = 0.6 - min(len(gap), 240) / 200
         if mention.start >= event.end:
             score += 0.1
+        elif _WHERE.match(gap):
+            return score + 0.9  # "Turkey, where tens of thousands died in …"
+        elif _FRONTED.fullmatch(text[event.sentence[0] : mention.start]):
+            score += 0.4  # "In the city of Kabul, two people were killed"
+        else:
+            score -= 0.35 * len(_FINITE.findall(gap))
         if mention.role is Role.ASSOCIATIVE:
             score += 0.3
         if _FROM.search(before):
@@ -177,12 +194,16 @@ class SceneFinder:
         return a.key == b.key or self.gazetteer.contains(a, b) or self.gazetteer.contains(b, a)
 
     def _speaker_scene(self, event: EventMention, inside: list[PlaceMention]) -> list[Scene]:
-        """The countries that speak or decide: names and demonyms right before the trigger."""
-        before = [m for m in inside if m.end <= event.start and m.role is not Role.LOCATION]
+        """The countries that speak or decide: names and demonyms that are, or belong to, the trigger's subject."""
+        text = self.document.text
+        before = [
+            m
+            for m in inside
+            if m.end <= event.start and not _NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
+        ]
         if not before:
             return []
         nearest = before[-1]
-        text = self.document.text
         if len(_CLAUSE_BREAK.findall(text[nearest.end : event.start])) > 1:
             return []
         chain = [nearest]
@@ -191,9 +212,19 @@ class SceneFinder:
                 break
             chain.insert(0, mention)
         return [
-            Scene(self._country_of(m), m, 0.8 * m.confidence, f"“{m.text}” is who “{event.text}” is said of")
+            Scene(self._country_of(m), m, round(0.8 * m.confidence, 3), f"“{event.text}” is said of “{m.text}”")
             for m in chain
         ]
+
+    def _modifying_country(self, event: EventMention, inside: list[PlaceMention]) -> list[Scene]:
+        """The country that stands right before the trigger: "Iraq's parliamentary elections", "the Iraqi vote"."""
+        for mention in reversed(inside):
+            gap = self.document.text[mention.end : event.start]
+            if mention.end <= event.start and re.fullmatch(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,3}", gap):
+                return [
+                    Scene(_place_of(mention), mention, 0.9 * mention.confidence, f"“{mention.text} … {event.text}”")
+                ]
+        return []
 
     def _country_of(self, mention: PlaceMention) -> Place:
         place = _place_of(mention)
@@ -205,7 +236,7 @@ class SceneFinder:
         votes: dict[str, float] = {}
         best: dict[str, Scene] = {}
         for event, scene in tied:
-            if event.background or event.type in kinship().spoken:
+            if event.background or event.type in kinship().reactions:
                 continue
             weight = scene.confidence * (2.0 if len(votes) == 0 else 1.0)
             votes[scene.place.key] = votes.get(scene.place.key, 0.0) + weight
@@ -233,10 +264,10 @@ class SceneFinder:
                     return Scene(_place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
         return None
 
-    def carry(self, scene: Scene, *, same_passage: bool, background: bool) -> Scene:
+    def carry(self, scene: Scene, *, same_passage: bool, country_only: bool) -> Scene:
         """A scene taken over by an event whose sentence names none: the wider, the further away it was told."""
         place = scene.place
-        if background and place.country:
+        if country_only and place.country:
             place = self.gazetteer.country(place.country) or place
         elif not same_passage and place.precision in {Precision.EXACT, Precision.SITE}:
             place = self._locality_of(place)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FEATURES = (
     "population", "country", "division1", "division2", "capital", "region", "water", "site",
     "airport", "exact_name", "alternate",
-    "fuzzy", "first", "qualified", "contradicted", "country_share", "division_share", "nearness", "home",
+    "fuzzy", "first", "qualified", "contradicted", "country_share", "division_share", "nearness", "home", "none",
 )  # fmt: skip
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
 
@@ -64,7 +64,11 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         setting.evidence.division_share(place, setting.own),
         setting.evidence.nearness(place),
         float(place.country in setting.home),
+        0.0,
     ]
+
+
+NO_PLACE = [0.0] * (len(FEATURES) - 1) + [1.0]  # the features of "no candidate is right"
 
 
 @cache
@@ -74,15 +78,22 @@ def _weights() -> tuple[float, ...]:
     return tuple(data["weights"][name] for name in FEATURES)
 
 
-def rank(rows: Sequence[tuple[Candidate, list[float]]], none_score: float | None = None) -> list[Candidate]:
-    """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit)."""
+def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
+    """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit).
+
+    "No candidate is right" is an answer too: it takes its share of the probability, and where that is the largest, no
+    candidate comes back.
+    """
     if not rows:
         return []
     weights = _weights()
     scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for _, row in rows]
+    none = weights[FEATURES.index("none")]
     top = max(scores)
+    if none > top:
+        return []
     shares = [math.exp(score - top) for score in scores]
-    total = sum(shares) + (math.exp(none_score - top) if none_score is not None else 0.0)
+    total = sum(shares) + math.exp(none - top)
     ranked = [
         replace(candidate, score=share / total, reasons=_reasons(candidate, row))
         for (candidate, row), share in zip(rows, shares, strict=True)

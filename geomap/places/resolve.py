@@ -138,6 +138,8 @@ def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]
         key = (form, demonym, place.key if place else None)
         if key not in by_form:
             found = candidates_of(written, span.role, gazetteer, after_place=_follows_place(text, spans, index))
+            if place is not None:  # the text says where it is: what lies elsewhere is not meant
+                found = [c for c in found if _inside(c.place, place, gazetteer)] or found
             by_form[key] = Name(written, [], found, place)
         by_form[key].spans.append(index)
     return list(by_form.values())
@@ -179,8 +181,8 @@ def _voice(name: Name, *, first: bool) -> Voice | None:
         if top.place.precision is Precision.COUNTRY or len(name.candidates) == 1 or _towers(name.candidates):
             return Voice(top.place, weight * (_ADJECTIVE if top.match == "demonym" else 1.0))
     elif name.rows:
-        best = rank(name.rows)[0]
-        if best.score >= _CLEAR:
+        best = next(iter(rank(name.rows)), None)
+        if best is not None and best.score >= _CLEAR:
             return Voice(best.place, weight * (_ADJECTIVE if best.match == "demonym" else 1.0))
     return None
 
