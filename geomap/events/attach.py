@@ -24,6 +24,11 @@ _TOTAL_REACH = 14  # tokens
 _CROSSING = 6  # tokens that a clause's border counts for
 
 
+def can_hurt(kind: str, taxonomy: Taxonomy) -> bool:
+    """Whether events of a type may have a toll."""
+    return taxonomy.types[kind].group in _HARMFUL or kind in _HARMFUL_TYPES
+
+
 def attach_times(found: Sequence[Found], times: Sequence[TimeExpression]) -> list[TimeExpression | None]:
     """The date of each event of a sentence: the nearest in its clause, else the sentence's only one."""
     return [_nearest_time(one, found, times) for one in found]
@@ -68,11 +73,7 @@ def attach_counts(
     out, and so are the totals of a war or a campaign.
     """
     given: list[dict[str, Count]] = [{} for _ in found]
-    able = [
-        index
-        for index, one in enumerate(found)
-        if taxonomy.types[one.type].group in _HARMFUL or one.type in _HARMFUL_TYPES
-    ]
+    able = [index for index, one in enumerate(found) if can_hurt(one.type, taxonomy)]
     if not able:
         return given
     view = found[0].trigger.frame.view

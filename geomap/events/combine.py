@@ -18,6 +18,7 @@ _CIVIL = frozenset({"protests", "riots"})
 _MISHAPS = frozenset({"accidents"})
 _TELLING = _VIOLENT | _CIVIL | _MISHAPS | {"hazards", "health"}  # groups whose events kill and hurt
 _CRIMES = frozenset({"homicide", "arson", "robbery", "raid", "prison_break"})
+_CAUSES = frozenset({"@artillery", "@warplane", "@bomb", "@suicide", "@grenade", "@road_vehicle", "@train"})
 _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
 _APART = frozenset({"after", "following", "since", "before", "despite", "until"})
 _TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
@@ -89,11 +90,25 @@ def _host(one: Found, kept: list[Found], taxonomy: Taxonomy) -> Found | None:
 
 def _hurts(host: Found, weak: Found, taxonomy: Taxonomy) -> bool:
     """Whether the harm that a weak trigger tells may be the host's doing."""
+    if _own_cause(weak) and weak.type != host.type and _joined(host, weak):
+        return False
     group = taxonomy.types[host.type].group
     if group in _CIVIL:
         own = weak.trigger.frame.words("subj") & _OWN_AGENT
         return weak.type in {"excessive_force_against_protesters", "mob_violence"} or not own
     return group in _TELLING or host.type in _CRIMES
+
+
+def _own_cause(weak: Found) -> bool:
+    """Whether what killed is named: "[rockets] killed four"."""
+    return weak.type != OPEN and bool(weak.trigger.frame.words("subj") & _CAUSES)
+
+
+def _joined(first: Found, second: Found) -> bool:
+    """Whether a conjunction stands between two triggers."""
+    lower = first.trigger.frame.view.lower
+    low, high = sorted((first.trigger.span[0], second.trigger.span[0]))
+    return bool({"and", "while", ";"} & set(lower[low:high]))
 
 
 def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind
-from geomap.events.attach import attach_counts, attach_times
+from geomap.events.attach import attach_counts, attach_times, can_hurt
 from geomap.events.combine import OPEN, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
 from geomap.events.names import Names, read_names
+from geomap.events.numbers import find_counts
 from geomap.events.participants import find_actors, find_targets
 from geomap.events.status import status_of, told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
@@ -24,16 +25,6 @@ from geomap.events.triggers import find_triggers
 from geomap.events.view import SentenceView, view_sentence
 from geomap.events.weapons import find_weapons, may_have_weapons
 from geomap.language.sentences import split_sentences
-
-try:
-    from geomap.events.numbers import find_counts
-except ImportError:  # until the numbers are there, they stay unknown
-
-    def find_counts(text: str, start: int, end: int) -> list[Count]:
-        """No numbers."""
-        del text, start, end
-        return []
-
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +46,7 @@ _UNREAL = -0.1
 # … and least for a bare plural without place, date or number, which may speak of no event in particular.
 _VAGUE = -0.25
 _LEAST, _MOST = 0.3, 0.95
+_NEXT = 2  # sentences: how far a toll may stand behind its event
 _WORD = re.compile(r"\w")
 
 
@@ -86,17 +78,30 @@ def events_of(
     )
     found: list[EventMention] = []
     strengths: dict[int, str] = {}
-    for view in views:
+    last = -_NEXT - 1
+    for at, view in enumerate(views):
         told = [
             Found(trigger, status, trigger.type)
             for trigger in find_triggers(view, lexicon, domains)
             if (status := status_of(trigger)) is not None and _can_be(trigger.type, status, known)
         ]
-        if told:
-            events = combine(told, known)
-            strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in events}
-            found += _mentions(reading, view, events, known)
+        here = list(_mentions(reading, view, combine(told, known), known))
+        if told and not here and at - last <= _NEXT:
+            here = _aftermath(reading, told[0], found)
+        if any(can_hurt(mention.type, known) for mention in here):
+            last = at
+        strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
+        found += here
     return [mention for mention in point_back(found, strengths, known) if mention.type in wanted.types]
+
+
+def _aftermath(reading: _Reading, harm: Found, found: Sequence[EventMention]) -> list[EventMention]:
+    """The event that a sentence with a toll and nothing else goes on to tell: "At least 12 people died."."""
+    known = load_taxonomy()
+    event = next(mention for mention in reversed(found) if can_hurt(mention.type, known))
+    harm.type = event.type
+    mentions = list(_mentions(reading, harm.trigger.frame.view, [harm], known))
+    return [replace(one, anaphoric=True, generic=True) for one in mentions if one.killed or one.injured]
 
 
 def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[SentenceView]:
