@@ -127,6 +127,21 @@
   // The evidence is what the popup is for, so it gets most of the map's height.
   gm.popupHeight = (map) => Math.max(220, Math.min(520, Math.round(map.getSize().y * 0.62)));
 
+  gm.popupOptions = (map) => ({
+    className: "gm-popup",
+    maxWidth: 360,
+    minWidth: 280,
+    maxHeight: gm.popupHeight(map),
+    autoPanPaddingTopLeft: [map.getSize().x > 700 ? 56 : 8, 12],
+    autoPanPaddingBottomRight: [gm.besideLegend(map, 12), 12],
+  });
+
+  // What is to be seen is not to lie under the legend: how wide that is, or `least` where it is folded.
+  gm.besideLegend = function (map, least) {
+    const legend = map.getContainer().querySelector(".gm-legend[open]");
+    return legend && map.getSize().x > 700 ? legend.offsetWidth + 20 : least;
+  };
+
   gm.openIncident = function (map, store, index, offset) {
     const place = store.place[index];
     if (place < 0) return;
@@ -134,7 +149,7 @@
     const symbols = gm.symbolsOf(map);
     symbols.select(store, index);
     const [dx, dy] = offset || [0, 0];
-    const popup = L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: gm.popupHeight(map), offset: [dx, dy - 6] })
+    const popup = L.popup({ ...gm.popupOptions(map), offset: [dx, dy - 6] })
       .setLatLng(at)
       .setContent(gm.incidentDetails(store, index))
       .on("remove", () => {

@@ -272,9 +272,7 @@
       if (store.visible[i] && place >= 0) box.extend([store.places.lat[place], store.places.lon[place]]);
     }
     if (!box.isValid()) return;
-    // Nothing is to lie under the legend.
-    const legend = map.getContainer().querySelector(".gm-legend[open]");
-    const right = legend && map.getSize().x > 700 ? legend.offsetWidth + 20 : 50;
+    const right = gm.besideLegend(map, 50);
     map.fitBounds(box, { paddingTopLeft: [60, 50], paddingBottomRight: [right, 50], maxZoom: 7, animate: false });
   };
 
@@ -318,7 +316,7 @@
   };
 
   gm.openUnplaced = function (map, store, i) {
-    L.popup({ className: "gm-popup", maxWidth: 360, minWidth: 280, maxHeight: gm.popupHeight(map) })
+    L.popup(gm.popupOptions(map))
       .setLatLng(map.getCenter())
       .setContent(gm.incidentDetails(store, i))
       .openOn(map);
