@@ -26,6 +26,8 @@ _CALENDAR_WORDS = CALENDAR | FEAST_WORDS
 _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
+_FROM_NOW = frozenset({"deictic", "ago", "lasting", "since_then", "year_range", "year_between"})
+_LEAD = 16  # code points: "In", "By late", "And then in"
 _YEAR_IN = re.compile(r"\b[12]\d{3}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -65,7 +67,9 @@ def find_times(document: Document) -> list[TimeExpression]:
         interval = _resolve(name, scene)
         if interval is None:
             continue
-        narrative.tell(interval, full=name in _FULL or _YEAR_IN.search(text, start, end) is not None)
+        if not (narrative.history and name in _FROM_NOW):
+            full = name in _FULL or _YEAR_IN.search(text, start, end) is not None
+            narrative.tell(interval, full=full, leads=len(scene.before()) <= _LEAD)
         interval = _since(scene, interval)
         times.append(TimeExpression(start, end, text[start:end], interval.first, interval.last, interval.precision))
     return times

@@ -19,7 +19,7 @@ from geomap.events.time_calendar import (
     years,
 )
 from geomap.events.time_feasts import FEAST, feast_after, feast_before, feast_in
-from geomap.events.time_guards import is_month, is_year
+from geomap.events.time_guards import is_month, is_season, is_year
 from geomap.events.time_words import (
     DAY,
     MONTH,
@@ -125,11 +125,12 @@ def _month_and_year(match: re.Match[str], scene: Scene) -> Interval | None:
 def _year_told(words: str, scene: Scene) -> int | None:
     """ "Last year", "that year", by the day of publication or by the narrative."""
     key = words.lower().split()
-    if "last" in key or "this" in key or ("next" in key and not scene.narrative.history):
+    if "last" in key or "this" in key or "next" in key:
         shift = -1 if "last" in key else int("next" in key)
-        return scene.published.year + shift if scene.published else None
+        now = scene.narrative.now()
+        return now.first.year + shift if now else None
     story = scene.narrative.story()
-    shift = -1 if "previous" in key else int("following" in key or "next" in key)
+    shift = -1 if "previous" in key else int("following" in key)
     return story.first.year + shift if story else None
 
 
@@ -159,10 +160,12 @@ def _month_range(match: re.Match[str], scene: Scene) -> Interval | None:
 
 def _season(match: re.Match[str], scene: Scene) -> Interval | None:
     name, part, word = match["season"].lower(), part_in(match), (match["which"] or "").lower()
+    if not is_season(match, scene):
+        return None
     if match["year"] or match["told"]:
         year = year_number(match["year"]) if match["year"] else _year_told(match["told"], scene)
         return None if year is None else season_of(year, name, part)
-    told = scene.narrative.latest if scene.narrative.history or word.split()[-1:] in (["that"], ["following"]) else None
+    told = scene.narrative.latest if scene.narrative.history or word == "that" or word.endswith("following") else None
     if told is not None:
         return season_of(told.first.year + (word.endswith("following")), name, part)
     if scene.published is None:

@@ -35,7 +35,6 @@ _NUMBER_BEFORE = re.compile(
     r"|killed|wounded|injured|usd|eur|rs|at|level|windows|boeing|channel|page|apartment|building|nokia|street|km|battalion)\.?)\s*$",
     re.IGNORECASE,
 )
-_WEAK_NUMBER_BEFORE = re.compile(r"\b(?:about|around|at|act|than)\s*$", re.IGNORECASE)
 _COUNTED_AFTER = re.compile(
     r"(?:\s*[-–]?\s*(?:km|kilomet|metre|meter|mile|feet|foot|ft|acre|hectare|tons?\b|tonnes|kg|pounds|lbs|dollars?|euros?|usd"
     r"|percent|per\s+cent|°|degrees|hours|hrs|gmt|local|rupees|pesos|yen|barrels|litres|liters|calories|m\b|mm\b|mw\b|cc\b)"
@@ -47,6 +46,18 @@ _COUNTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ERA_AFTER = re.compile(r"\s*(?:BCE?\b|B\.C\.)")
+_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", re.IGNORECASE)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|by|since|until|during|of|throughout|before|through|next|last)(?:\s+the)?\s*$", re.IGNORECASE
+)
+_SEASON_AFTER = re.compile(r"\s+(?:of|to|from|water|in)\b", re.IGNORECASE)
+_EARLY_MODERN = range(1600, 1900)
+_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", re.IGNORECASE)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|by|since|until|during|of|throughout|before|through|next|last)(?:\s+the)?\s*$", re.IGNORECASE
+)
+_SEASON_AFTER = re.compile(r"\s+(?:of|to|from|water|in)\b", re.IGNORECASE)
+_EARLY_MODERN = range(1600, 1900)
 _CIVIL = range(1900, 2060)
 _ROUND = 500
 
@@ -95,13 +106,22 @@ def is_year(word: str, scene: Scene, start: int, end: int) -> bool:
     if _COUNTED_AFTER.match(after) or (before[-1:].isalnum() or before[-1:] in {"-", "."} and before[-2:-1].isalnum()):
         return False
     led = _YEAR_BEFORE.search(before) is not None
-    if _NUMBER_BEFORE.search(before) and not (led and _WEAK_NUMBER_BEFORE.search(before) is None and False):
+    if _NUMBER_BEFORE.search(before):
         return False
     number = int(word)
-    if number not in _CIVIL:
-        return (
-            led
-            and re.search(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", before, re.IGNORECASE)
-            is not None
-        )
-    return led or number % _ROUND != 0
+    if number in _CIVIL:
+        return led or number % _ROUND != 0
+    if number in _EARLY_MODERN and number % _ROUND != 0:
+        return led
+    return _OLD_YEAR_BEFORE.search(before) is not None
+
+
+def is_season(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a season's name is one: "the fall of the city" and "a spring" are none."""
+    if match["year"] or match["told"] or match["part"] or match["which"] not in {None, "the"}:
+        return True
+    name = match["season"].lower()
+    if name in {"summer", "winter", "autumn"}:
+        return scene.shouting or match["season"].islower() or match["which"] is not None
+    before, after = scene.before(24), scene.after(24)
+    return _SEASON_BEFORE.search(before) is not None and not _SEASON_AFTER.match(after)

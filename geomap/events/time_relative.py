@@ -39,7 +39,7 @@ _PERFECT = re.compile(
     r"\b(?:have|has|['’]ve|['’]s)\s+(?:\w+\s+){0,3}?(?:been|\w+(?:ed|en|wn|ne|ld|ght))\b|\bhave\b|\bhas\b",
     re.IGNORECASE,
 )
-_NIGHTS = frozenset({"night", "evening"})
+_OF_A_DAY = frozenset({"day", "night", "morning", "afternoon", "evening"})
 _SATURDAY = 5
 _LONG_AGO = 3  # from so many years on, "for five years" tells a year and no month
 _VAGUE_DAYS = 3
@@ -128,25 +128,13 @@ def _unit_named(match: re.Match[str], scene: Scene) -> Interval | None:
     """ "Last week", "earlier this year", "the following day", "that night"."""
     which, unit = " ".join(match["which"].lower().split()), match["unit"].lower()
     part = (match["part"] or match["part_of"] or "").lower() or None
-    shift = _shift(which)
-    told = (
-        which.startswith(("the ", "that"))
-        or (which == "next" and unit in {"day", "morning", "night"})
-        or (which == "the")
-    )
-    if which == "the":
-        told = False
-    if not told:
-        today = scene.published
-        if today is None:
-            return None
-        if unit in {"day", "morning", "afternoon"} or unit in _NIGHTS:
-            return one_day(today + timedelta(days=shift))
-        return _moved(Interval(today, today, DatePrecision.DAY), unit, shift, part)
-    story = scene.narrative.story()
-    if unit in {"day", "morning", "afternoon"} or unit in _NIGHTS:
-        base = scene.narrative.story_day()
+    narrative, shift = scene.narrative, _shift(which)
+    short = unit in _OF_A_DAY
+    told = which.startswith(("the ", "that")) or (short and which == "next")
+    if short:
+        base = narrative.story_day() if told or narrative.history else scene.published
         return one_day(base + timedelta(days=shift)) if base else None
+    story = narrative.story() if told else narrative.now()
     return _moved(story, unit, shift, part) if story else None
 
 
@@ -192,7 +180,7 @@ def _offset(unit: str, count: int, scene: Scene) -> Interval | None:
     if unit in {"hour", "minute"}:
         day = narrative.story_day()
         return one_day(day) if day and abs(count) < _SHORT_HOURS else None
-    if unit in {"day", "night", "morning", "evening", "afternoon"}:
+    if unit in _OF_A_DAY:
         day = narrative.story_day()
         return one_day(day + timedelta(days=count)) if day else None
     if unit in {"week", "fortnight"}:
@@ -276,20 +264,11 @@ def _since_then(match: re.Match[str], scene: Scene) -> Interval | None:
     return days(edge, today) if edge and unit not in {"hour", "minute"} else None
 
 
-def _end_of(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "The end of the month", "the beginning of last year"."""
-    today = scene.published
-    if today is None:
-        return None
-    which, unit = match["which"].lower(), match["unit"].lower()
-    shift = {"last": -1, "next": 1}.get(which, 0)
-    part = " ".join(match["part_of"].lower().split())
-    return _moved(Interval(today, today, DatePrecision.DAY), unit, shift, part)
-
-
-def _week_of_day(match: re.Match[str], scene: Scene) -> Interval | None:
-    day = scene.weekday(weekday_number(match["weekday"]))
-    return week_of(day) if day else None
+def _part_of_unit(match: re.Match[str], scene: Scene) -> Interval | None:
+    """ "The end of the month", "late in the year"."""
+    now = scene.narrative.now()
+    part = " ".join((match["part_of"] or match["part"]).lower().split())
+    return _moved(now, match["unit"].lower(), 0, part) if now else None
 
 
 def _nothing(_match: re.Match[str], _scene: Scene) -> Interval | None:
@@ -330,7 +309,11 @@ RULES = {
         rf"(?P<unit>day|night|morning|afternoon|evening|week|month|year|decade)(?!\w|[-–])(?!\s+(?:of|before|ago)\b)",
         _unit_named,
     ),
-    "end_of": (rf"(?:the\s+)?(?P<part_of>{PART_OF})\s+of\s+(?P<which>the)\s+(?P<unit>week|month|year)(?!\w)", _end_of),
+    "part_of_unit": (
+        rf"(?:(?:the\s+)?(?P<part_of>{PART_OF})\s+of|(?P<part>early|earlier|late|later)\s+in)\s+the\s+(?:same\s+)?"
+        r"(?P<unit>week|month|year)(?!\w)",
+        _part_of_unit,
+    ),
     "ago": (rf"{ABOUT}?(?P<number>{NUMBER})[\s-]+(?:and\s+a\s+half\s+)?(?P<unit>{_UNIT})s?\s+ago", _ago),
     "numbered": (
         rf"{ABOUT}?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?\s+(?P<side>earlier|before|later|after(?:wards?)?|previously|prior)(?!\w)",

@@ -41,6 +41,8 @@ class Narrative:
         day_first: "3/12" is the third of December.
         latest: The last date told.
         day: The last single day (or few days) told.
+        dated: The last day or month told.
+        year: A year told since then, to which the months after it belong.
         paragraph: The last full date (with its year) of the paragraph at hand.
     """
 
@@ -49,15 +51,30 @@ class Narrative:
     day_first: bool
     latest: Interval | None = None
     day: Interval | None = None
+    dated: Interval | None = None
+    year: Interval | None = None
     paragraph: Interval | None = None
 
-    def tell(self, interval: Interval, *, full: bool) -> None:
-        """Note a date that the text has told; `full` when it named its year."""
-        self.latest = interval
+    def tell(self, interval: Interval, *, full: bool, leads: bool) -> None:
+        """Note a date that the text has told.
+
+        Args:
+            interval: The date.
+            full: It named its year.
+            leads: It leads its sentence, so that the story goes there.
+        """
+        if interval.precision is DatePrecision.DECADE:
+            return
         if interval.precision in {DatePrecision.DAY, DatePrecision.RANGE}:
             self.day = interval
-        if full and interval.precision in {DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.RANGE}:
-            self.paragraph = interval
+        if interval.precision in {DatePrecision.DAY, DatePrecision.RANGE, DatePrecision.MONTH}:
+            self.latest = self.dated = interval
+            self.year = None
+            if full:
+                self.paragraph = interval
+        elif leads or self.dated is None or interval.first.year >= self.dated.first.year:
+            # "In 1942 the tide turned": the story goes on. "The club, founded in 1902, …": it does not go back.
+            self.latest = self.year = interval
 
     def story_day(self) -> date | None:
         """The day on which the narrative stands: the last one told, else that of publication."""
@@ -72,6 +89,12 @@ class Narrative:
         if self.published is None or self.history:
             return None
         return Interval(self.published, self.published, DatePrecision.DAY)
+
+    def now(self) -> Interval | None:
+        """What "this year" and "last month" are told from: publication, or in a history the story itself."""
+        if self.history:
+            return self.latest
+        return None if self.published is None else Interval(self.published, self.published, DatePrecision.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +152,9 @@ class Scene:
     def _told(self) -> Interval | None:
         """The date whose year a month without one shares, when the narrative has one."""
         narrative = self.narrative
-        if narrative.paragraph is not None or not narrative.history:
+        if not narrative.history:
             return narrative.paragraph
-        return narrative.latest
+        return narrative.year or narrative.dated
 
     def weekday(self, number: int) -> date | None:
         """The day meant by a weekday's name alone."""
