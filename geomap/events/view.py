@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_ACRONYM = 6  # letters: longer words in capitals only shout
 _COUNTRY_KINDS = frozenset({"country", "territory", "region", "continent"})
 
 
@@ -106,9 +107,12 @@ def view_sentence(
     ]
     named = frozenset({"@name"})
     number = frozenset({"@number"})
+    acronym = frozenset({"@orgname"})
     for at, is_capital in enumerate(capital):
         if lower[at][0].isdigit():
             tags[at] |= number
+        if is_capital and raw[at].isalpha() and raw[at].isupper() and 1 < len(raw[at]) <= _ACRONYM:
+            tags[at] |= acronym
         if is_capital and lower[at] not in nameless and (at > 0 or not tags[at]):
             tags[at] |= named
     _tag_places(places, starts, ends, tags)
