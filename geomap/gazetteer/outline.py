@@ -10,7 +10,13 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely import MultiPolygon
+
+    Ring: TypeAlias = NDArray[np.float64]
 
 STEP = 1e-3  # degrees: about 0.1 km, finer than the outlines themselves
 _BYTES = 4
@@ -43,7 +49,7 @@ def unpack(data: bytes | memoryview) -> MultiPolygon:
     lengths = numbers[1 : count + 1]
     points = numbers[count + 1 :].reshape(2, -1).cumsum(axis=1).T * STEP
     rings = np.split(points, np.cumsum(np.abs(lengths))[:-1])
-    polygons: list[tuple[object, list[object]]] = []
+    polygons: list[tuple[Ring, list[Ring]]] = []
     for ring, length in zip(rings, lengths, strict=True):
         if length > 0:
             polygons.append((ring, []))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shapely import Point
 
 from gazetteer_sources.english import bare, first_level_name, is_drawn, plain, without_article
+from gazetteer_sources.towns import usable
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.nearness import distance_km
@@ -74,6 +75,7 @@ class Areas:
         if placed is None:
             return None
         lat, lon, uncertainty = placed
+        # The towns listed are neither all nor without overlap: enough to rank by, not to print.
         population = sum(town.population for town in towns if town.feature != "PPLX")
         return Entry(
             f"gn:{division.geonameid}",
@@ -85,8 +87,7 @@ class Areas:
             uncertainty,
             importance.division(level, population),
             division.geonameid,
-            population,
-            division.country,
+            country=division.country,
             names=[(other, Match.ALTERNATE) for other in _names(division, level, name)],
         )
 
@@ -112,7 +113,7 @@ def _names(division: Division, level: int, name: str) -> list[str]:
     published = [division.name, plain(division.name, division.country), *division.names]
     short = [bare(other) for other in (name, *published)]
     longer = [f"{name} {kind}" for kind in sorted(types) if bare(name) == name]
-    return list(dict.fromkeys([*published, *short, *longer]))
+    return [other for other in dict.fromkeys([*published, *short, *longer]) if usable(other)]
 
 
 def _spread(towns: list[Town], least_km: float) -> tuple[float, float, float] | None:

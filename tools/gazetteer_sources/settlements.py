@@ -5,40 +5,72 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from gazetteer_sources.english import plain
-from gazetteer_sources.tables import each
+from gazetteer_sources.tables import each, read_table
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazetteer_sources.tables import Row
     from gazetteer_sources.towns import Town
 
 _CAPITAL = "PPLC"
 _KINDS = {"PPLX": "district", "STLMT": "settlement"}
-_CITY, _TOWN = 50_000, 5_000
+_ALIKE = 60
+CITY, _TOWN = 50_000, 5_000
 
 
-def settlements(towns: list[Town], countries: dict[str, Row]) -> list[Entry]:
-    """Return all populated places.
+TOWN_COLUMNS = ("country", "published", "name")
+
+
+def settlements(towns: list[Town], countries: dict[str, Row], english: dict[int, str]) -> list[Entry]:
+    """Return all populated places; `english` gives display names by geonameid where GeoNames has another.
 
     Raises:
         TableError: countries.tsv names a capital that no town of its country has.
     """
     capitals = _capitals(towns, countries)
-    return [_entry(town, capital=town.geonameid in capitals) for town in towns if town.country in countries]
+    return [
+        _entry(town, english.get(town.geonameid), capital=town.geonameid in capitals)
+        for town in towns
+        if town.country in countries
+    ]
 
 
-def _entry(town: Town, *, capital: bool) -> Entry:
+def read_english_towns(path: Path, towns: list[Town]) -> dict[int, str]:
+    """Return the English names of towns that we give ourselves, by geonameid.
+
+    Raises:
+        TableError: No town has a published name.
+    """
+    named: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    for town in towns:
+        for key in {fold(town.name), *(fold(name) for name in town.names)}:
+            named[town.country, key].append(town)
+
+    def name(row: Row) -> tuple[int, str]:
+        found = named[row.text("country"), fold(row.text("published"))]
+        if not found:
+            row.reject("published", "is no town of its country in GeoNames")
+        return max(found, key=lambda town: town.population).geonameid, row.text("name")
+
+    return dict(each(read_table(path, TOWN_COLUMNS), name))
+
+
+def _entry(town: Town, english: str | None, *, capital: bool) -> Entry:
     """Return a populated place as an entry."""
     feature = _CAPITAL if capital else town.feature
     seat = feature == "PPLA"
-    size = "city" if town.population >= _CITY or seat else "town" if town.population >= _TOWN else "village"
+    size = "city" if town.population >= CITY or seat else "town" if town.population >= _TOWN else "village"
     return Entry(
         f"gn:{town.geonameid}",
-        plain(town.name, town.country),
+        english or plain(town.name, town.country),
         "capital" if capital else _KINDS.get(feature, size),
         Precision.LOCALITY,
         town.lat,
@@ -50,8 +82,19 @@ def _entry(town: Town, *, capital: bool) -> Entry:
         town.country,
         town.admin1,
         town.admin2,
-        [(name, Match.ALTERNATE) for name in sorted(town.names)],
+        [(name, Match.ALTERNATE) for name in sorted({*town.names, town.name}) if not _is_former(name, town)],
     )
+
+
+def _is_former(name: str, town: Town) -> bool:
+    """Whether a name of an American town is most likely one it had long ago.
+
+    GeoNames lists those as alternates ("Newtown" for Tallahassee), where elsewhere it lists exonyms.
+    """
+    if town.country != "US" or not name.isascii():
+        return False
+    key, display = fold(name), fold(town.name)
+    return set(key.split()).isdisjoint(display.split()) and fuzz.ratio(key, display) < _ALIKE
 
 
 def _capitals(towns: list[Town], countries: dict[str, Row]) -> set[int]:

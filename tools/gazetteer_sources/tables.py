@@ -45,13 +45,12 @@ class Row:
         return value
 
     def names(self, column: str) -> list[tuple[str, Match]]:
-        """Return the items of a list of names, with how each is one: capitals alone are an abbreviation.
+        """Return the items of a list of common names, with how each is one: capitals alone are an abbreviation.
 
         Raises:
             TableError: An item is empty.
         """
-        items = self.items(column)
-        return [(name, Match.ABBREVIATION if _ABBREVIATION.fullmatch(name) else Match.ALTERNATE) for name in items]
+        return [(name, how_named(name, Match.ALIAS)) for name in without_the(self.items(column))]
 
     def items(self, column: str) -> list[str]:
         """Return the items of a list, which may be empty.
@@ -116,6 +115,17 @@ class Row:
         if not least <= number <= most:
             self.reject(column, f"is not between {least:g} and {most:g}")
         return number
+
+
+def how_named(name: str, otherwise: Match) -> Match:
+    """Return `Match.ABBREVIATION` for a name in capitals alone ("UAE", "U.S."), or else what it is otherwise."""
+    return Match.ABBREVIATION if _ABBREVIATION.fullmatch(name) else otherwise
+
+
+def without_the(names: list[str]) -> list[str]:
+    """Return names, and those with an English article without it too: "the Amazon" and "Amazon"."""
+    bare = [name[4:] for name in names if name.lower().startswith("the ")]
+    return [*names, *bare]
 
 
 def each(rows: list[Row], use: Callable[[Row], Used]) -> list[Used]:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = 19
 _LONGEST_NAME = 60
+_SHORTEST_LATIN = 2
 _HALF = 0.5
 _CAPITALS_ONLY = re.compile(r"[A-Z]{1,5}")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|=|\bin \d{4}\b", re.IGNORECASE)
-_UPPER_OR_CASELESS = re.compile(r"[^\W\d_a-zß-öø-ÿāăąćčďđēěęğģīįıķłńňőœřśşšťūůűųźżžəɓɗ]")
+_UPPER = re.compile(r"[^\W\d_a-zß-öø-ÿāăąćčďđēěęğģīįıķłńňőœřśşšťūůűųźżžəɓɗ]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -92,7 +93,9 @@ def usable(name: str) -> bool:
         return False
     if _CAPITALS_ONLY.fullmatch(name) or _NOT_A_NAME.search(name):
         return False
-    return bool(_UPPER_OR_CASELESS.search(name)) if _LATIN.search(name) else True
+    if not _LATIN.search(name):
+        return True
+    return len(name) > _SHORTEST_LATIN and bool(_UPPER.search(name))
 
 
 def _raw_rows(path: Path) -> dict[int, list[str]]:
