@@ -70,6 +70,7 @@ def find_times(document: Document) -> list[TimeExpression]:
         if not (narrative.history and name in _FROM_NOW):
             full = name in _FULL or _YEAR_IN.search(text, start, end) is not None
             narrative.tell(interval, full=full, leads=len(scene.before()) <= _LEAD)
+        narrative.end = end
         interval = _since(scene, interval)
         times.append(TimeExpression(start, end, text[start:end], interval.first, interval.last, interval.precision))
     return times

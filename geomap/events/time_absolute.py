@@ -220,9 +220,11 @@ def _year(match: re.Match[str], scene: Scene) -> Interval | None:
 
 def _feast(match: re.Match[str], scene: Scene) -> Interval | None:
     name = match["feast"]
-    if match["year"] or match["told"]:
-        year = year_number(match["year"]) if match["year"] else _year_told(match["told"], scene)
-        return None if year is None else feast_in(name, year)
+    year = year_number(match["year"]) if match["year"] else scene.year_after()
+    if year is None and match["told"]:
+        year = _year_told(match["told"], scene)
+    if year is not None:
+        return feast_in(name, year)
     told = scene.narrative.latest
     if scene.narrative.history and told is not None:
         return feast_in(name, told.first.year)

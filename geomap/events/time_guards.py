@@ -118,7 +118,7 @@ def is_year(word: str, scene: Scene, start: int, end: int) -> bool:
 
 def is_season(match: re.Match[str], scene: Scene) -> bool:
     """Whether a season's name is one: "the fall of the city" and "a spring" are none."""
-    if match["year"] or match["told"] or match["part"] or match["which"] not in {None, "the"}:
+    if match["year"] or match["told"] or match["part"] or (match["which"] or "the").lower() != "the":
         return True
     name = match["season"].lower()
     if name in {"summer", "winter", "autumn"}:

@@ -40,9 +40,9 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 _OF_A_DAY = frozenset({"day", "night", "morning", "afternoon", "evening"})
-_SATURDAY = 5
-_LONG_AGO = 3  # from so many years on, "for five years" tells a year and no month
 _VAGUE_DAYS = 3
+_SHORT_HOURS = 12
+_APPOSED = 2
 
 
 def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
@@ -132,7 +132,7 @@ def _unit_named(match: re.Match[str], scene: Scene) -> Interval | None:
     short = unit in _OF_A_DAY
     told = which.startswith(("the ", "that")) or (short and which == "next")
     if short:
-        base = narrative.story_day() if told or narrative.history else scene.published
+        base = narrative.story_day(shift) if told or narrative.history else scene.published
         return one_day(base + timedelta(days=shift)) if base else None
     story = narrative.story() if told else narrative.now()
     return _moved(story, unit, shift, part) if story else None
@@ -177,22 +177,19 @@ def _beside(match: re.Match[str], scene: Scene) -> Interval | None:
 def _offset(unit: str, count: int, scene: Scene) -> Interval | None:
     """So many units from the date that the narrative told last."""
     narrative = scene.narrative
+    if 0 <= scene.start - narrative.end <= _APPOSED:
+        return None  # "on Monday, two days after the summit" is Monday
+    day = narrative.story_day(count)
     if unit in {"hour", "minute"}:
-        day = narrative.story_day()
         return one_day(day) if day and abs(count) < _SHORT_HOURS else None
     if unit in _OF_A_DAY:
-        day = narrative.story_day()
         return one_day(day + timedelta(days=count)) if day else None
     if unit in {"week", "fortnight"}:
-        day = narrative.story_day()
         return one_day(day + timedelta(weeks=count * (1 + (unit == "fortnight")))) if day else None
     story = narrative.story()
     if story is None or (unit == "month" and story.precision in {DatePrecision.YEAR, DatePrecision.DECADE}):
         return None
     return _moved(story, "year" if unit == "decade" else unit, count * (10 if unit == "decade" else 1))
-
-
-_SHORT_HOURS = 12
 
 
 def _ago(match: re.Match[str], scene: Scene) -> Interval | None:
@@ -229,7 +226,7 @@ def _lasting(match: re.Match[str], scene: Scene) -> Interval | None:
     if today is None:
         return None
     count = number_of(match["number"]) if match["number"] else 1
-    unit, ahead = match["unit"].lower(), match["which"].lower() in {"next", "coming", "following"}
+    unit, ahead = (match["unit"] or match["one"]).lower(), match["which"].lower() in {"next", "coming", "following"}
     edge = _edge(today, unit, count if ahead else -count)
     if edge is None:
         return None
@@ -324,7 +321,7 @@ RULES = {
         _beside,
     ),
     "lasting": (
-        rf"(?:the\s+)(?P<which>past|last|previous|next|coming|following)\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{_UNIT})s?(?!\w)",
+        rf"(?:the\s+)(?P<which>past|last|previous|next|coming|following)\s+(?:(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?|(?P<one>{_UNIT}))(?!\w)",
         _lasting,
     ),
     "since_then": (

@@ -17,16 +17,20 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Þ])|\n
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Oct|Nov|Dec|Jan|Feb|Aug|Sept?))$"
 )
+# A modal takes the words after it along: "would be held" is future, though "held" alone is past.
 _TENSE = re.compile(
-    r"\b(?:(?P<future>will|shall|won['’]t|going\s+to|(?:is|are|was|were)\s+to|scheduled|(?:is|are)\s+set|due|expected|slated"
+    r"\b(?:(?P<past>(?:may|might|could|must|would|should|can)\s+(?:not\s+)?have|(?:had|have|has)(?:\s+been)?)"
+    r"|(?P<future>(?:will|shall|won['’]t|going\s+to|(?:is|are|was|were)\s+to|scheduled|(?:is|are)\s+set|due|expected|slated"
     r"|plans?|planned|planning|upcoming|forthcoming|would|should|must|may|might|could|can|until|till|deadline|ahead\s+of"
-    r"|postponed|delayed|runs\s+through|called?\s+for|calling\s+for|intends?|aims?\s+to|hopes?\s+to|ready\s+to"
-    r"|preparing|prepares?|vow(?:s|ed)|promis(?:es|ed)|threat\w*|(?:has|have)\s+until)"
-    r"|(?P<past>(?:had|have|has)(?:\s+been)?|was|were|did|said|told|says|held|took|came|went|began|fell|hit|shot|left|met"
-    r"|struck|broke|rose|fled|blew|won|lost|led|sent|made|saw|found|got|gave|set|put|killed|\w{3,}ed))\b",
+    r"|postponed|delayed|runs\s+through|call(?:s|ed|ing)?\s+for|intends?|aims?\s+to|hopes?\s+to|ready\s+to|prepar(?:es?|ing)"
+    r"|vow(?:s|ed)|promis(?:es|ed)|threat\w*|expires|begins|resumes|opens|starts|ends|meets|returns|takes\s+place|kicks\s+off)"
+    r"(?:\s+(?:to|not|also|be|been|\w+ly)){0,4}(?:\s+\w+)?)"
+    r"|(?P<told>was|were|did|said|told|says|held|took|came|went|began|fell|hit|shot|left|met|struck|broke|rose|fled|blew"
+    r"|won|lost|led|sent|made|saw|found|got|gave|set|put|\w{3,}ed))\b",
     re.IGNORECASE,
 )
-_LEFT, _RIGHT = 240, 140
+_OF_YEAR = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:of|in)\s+((?:19|20)\d\d)\b")
+_LEFT, _RIGHT, _NEXT_WORDS = 240, 140, 40
 _NEAR = 10  # a day is taken for a coming one only if it is this many times nearer than the past one
 _NEAR_MONTHS = 6
 
@@ -44,6 +48,7 @@ class Narrative:
         dated: The last day or month told.
         year: A year told since then, to which the months after it belong.
         paragraph: The last full date (with its year) of the paragraph at hand.
+        end: Where the last expression told ends.
     """
 
     published: date | None
@@ -54,6 +59,7 @@ class Narrative:
     dated: Interval | None = None
     year: Interval | None = None
     paragraph: Interval | None = None
+    end: int = -1
 
     def tell(self, interval: Interval, *, full: bool, leads: bool) -> None:
         """Note a date that the text has told.
@@ -76,10 +82,10 @@ class Narrative:
             # "In 1942 the tide turned": the story goes on. "The club, founded in 1902, …": it does not go back.
             self.latest = self.year = interval
 
-    def story_day(self) -> date | None:
-        """The day on which the narrative stands: the last one told, else that of publication."""
+    def story_day(self, shift: int = 0) -> date | None:
+        """The day from which the narrative counts `shift` days: the last one told, else that of publication."""
         if self.day is not None:
-            return self.day.first
+            return self.day.last if shift > 0 else self.day.first
         return self.published if not self.history else None
 
     def story(self) -> Interval | None:
@@ -136,8 +142,16 @@ class Scene:
         found = last or _TENSE.search(self.after())
         return None if found is None else found["future"] is not None
 
+    def year_after(self) -> int | None:
+        """The year that the noun after the expression bears: "the Oct. 7 attack of 2023"."""
+        match = _OF_YEAR.match(self.after(_NEXT_WORDS))
+        return int(match[1]) if match else None
+
     def nearest_year(self, month: int, day: int | None = None) -> int | None:
         """The year of a month, or of a day, that is told without one."""
+        named = self.year_after()
+        if named is not None:
+            return named
         told = self._told()
         if told is not None:
             return _following_year(told, month)
