@@ -21,7 +21,8 @@ from geomap.places.ranking import FEATURES, NO_PLACE
 from geomap.places.recognise import Span
 from geomap.places.resolve import ranking_rows
 
-CORPORA = ("LGL", "GeoVirus", "GeoWebNews", "TUD")
+# Local papers mean the small place near them; reports of the world mean the known one. The latter are our readers'.
+CORPORA = {"LGL": 0.5, "GeoVirus": 1.0, "GeoWebNews": 1.0, "TUD": 1.0}
 RIDGE = 0.02
 RIGHT_KM = 60.0  # a candidate this near to the gold point is a right answer
 
@@ -98,11 +99,11 @@ def main() -> None:
 
 
 def _weighted(by_corpus: dict[str, list[list[Example]]]) -> list[tuple[Example, float]]:
-    """Every corpus counts as a thousand examples, however many it has."""
+    """Every corpus counts by its weight, however many examples it has."""
     weighted = []
-    for documents in by_corpus.values():
+    for corpus, documents in by_corpus.items():
         flat = [example for document in documents for example in document]
-        weighted += [(example, 1000 / max(1, len(flat)) / 10) for example in flat]
+        weighted += [(example, 100 * CORPORA[corpus] / max(1, len(flat))) for example in flat]
     return weighted
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from geomap.places.evidence import Evidence, Voice
 
 FEATURES = (
-    "population", "country", "division1", "division2", "capital", "region", "water", "site",
-    "airport", "exact_name", "alternate",
-    "fuzzy", "first", "qualified", "contradicted", "country_share", "division_share", "nearness", "home", "none",
+    "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
+    "airport", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
+    "division_share", "nearness", "home", "none",
 )  # fmt: skip
+_LISTED = ("site:", "region:", "natural:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
 
 
@@ -53,6 +54,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(place.kind in {"region", "continent", "disputed", "historic"}),
         float(place.kind in _WATERS),
         float(place.precision is Precision.SITE),
+        float(place.key.startswith(_LISTED)),
         float(place.kind == "airport"),
         float(candidate.match == "name"),
         float(candidate.match == "alternate"),

@@ -72,8 +72,11 @@ def _resolved(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Na
         for name, voice in zip(names, voices, strict=True):
             setting = Setting(evidence, voice, name.qualifier, home)
             name.rows = [
-                (c, features(c, index, setting, inside_qualifier=_qualified(c.place, name.qualifier, gazetteer)))
-                for index, c in enumerate(name.candidates)
+                (
+                    c,
+                    features(c, i, setting, inside_qualifier=_qualified(c.place, name.qualifier, gazetteer)),
+                )
+                for i, c in enumerate(name.candidates)
             ]
     return names
 
