@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from importlib import resources
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 # One idea a file; each adds to the object `geomap`, so the order matters only where one extends Leaflet's classes.
 LAYER_SCRIPTS = (
-    *("dom", "words", "theme", "store", "shapes", "clusters", "symbol-canvas", "layers", "details"),
+    *("dom", "words", "theme", "store", "shapes", "clusters", "symbol-pointer", "symbol-canvas", "layers", "details"),
     *("basemap-data", "labels", "basemap"),
 )
+GUEST_SCRIPTS = ("guests",)
 PAGE_SCRIPTS = ("filters", "tree", "histogram", "list", "legend", "address", "export", "picture", "share", "panel")
 LAYER_STYLES = ("layer",)
 PAGE_STYLES = ("page",)
@@ -57,6 +59,17 @@ def leaflet_style() -> str:
     text = (folder / "leaflet.css").read_text(encoding="utf-8")
     text = re.sub(r"^\s*behavior:.*$", "", text, flags=re.MULTILINE)  # only ever read by Internet Explorer
     return re.sub(r"url\((images/[\w.-]+)\)", inlined, text).strip() + "\n"
+
+
+@cache
+def guest_script() -> str:
+    """What folium's own markers and popups need on a page without jQuery, and Leaflet's marker images."""
+    images = {"icon": "marker-icon-2x.png", "shadow": "marker-shadow.png"}
+    inlined = {
+        name: "data:image/png;base64," + base64.b64encode((_leaflet() / "images" / file).read_bytes()).decode("ascii")
+        for name, file in images.items()
+    }
+    return script(GUEST_SCRIPTS) + f"geomap.markerImages({json.dumps(inlined)});\n"
 
 
 def _joined(names: tuple[str, ...], kind: str) -> str:

@@ -11,6 +11,7 @@ from folium.template import Template
 
 from geomap.maps import bundle
 from geomap.maps.basemap import OfflineBasemap, online_tiles
+from geomap.maps.errors import MapDataError
 from geomap.maps.layer import Data, IncidentLayer, MentionLayer, add_assets, incident_data, pin
 from geomap.maps.page import OfflinePage, script_element, script_value, style_element
 from geomap.places.mention import Role
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PLACES_LAYER = "Places mentioned"
 REPORTING_LAYER = "Reporting from"
+MOST_INCIDENTS = 400_000  # some 50 MB of HTML and 1 GB in the browser
 _OPENING_VIEW = (22.0, 12.0)
 _LAST_ZOOM = 14
 
@@ -87,10 +89,17 @@ def draw_map(
         The map. `save_map` writes it; in a notebook it shows itself.
 
     Raises:
-        MapDataError: An incident or mention holds what cannot be drawn; the message names it.
+        MapDataError: An incident or mention holds what cannot be drawn, and the message names it; or there are more
+            incidents than a browser can take from one file.
         BasemapError: No tiles of that name are known.
     """
     rows = list(incidents)
+    if len(rows) > MOST_INCIDENTS:
+        message = (
+            f"{len(rows):,} incidents are more than one map file can hold ({MOST_INCIDENTS:,}): draw a part of them, "
+            "by time, place, type or confidence, or write them as GeoParquet or GeoPackage for a GIS"
+        )
+        raise MapDataError(message)
     heading = title or "Incidents"
     columns = incident_data(rows, taxonomy)
     data = Data(columns)

@@ -10,6 +10,9 @@ import re
 from urllib.parse import urlsplit
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.map import Marker, Popup, Tooltip
+
+from geomap.maps import bundle
 
 _POLICY_TOKEN = "geomap-content-security-policy"  # noqa: S105 - a place in the page, not a secret
 _NOTHING = "'none'"
@@ -79,7 +82,10 @@ class OfflinePage(Figure):
         """Return the whole page."""
         # Folium adds elements of random names at every rendering; a second one would find the first one's.
         parts = (self.header, self.html, self.script)
+        guests = has_guests(self)
         before = [part._children.copy() for part in parts]  # noqa: SLF001 - branca offers no other way
+        if guests:
+            self.header.add_child(script_element(bundle.guest_script()), name="geomap_guests")
         text: str = super().render(**kwargs)
         scripts, styles = self._linked(JavascriptLink), self._linked(CssLink)
         for part, children in zip(parts, before, strict=True):
@@ -87,7 +93,7 @@ class OfflinePage(Figure):
         text = text.replace("<html>", '<html lang="en">', 1)
         # Folium forbids zooming by touch, which those need who see badly.
         text = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', text, count=1)
-        policy = content_policy(text, self.tile_hosts, scripts, styles)
+        policy = content_policy(text, self.tile_hosts, scripts, styles, style_attributes=guests)
         return text.replace(_POLICY_TOKEN, policy, 1)
 
     def _linked(self, kind: type[JavascriptLink | CssLink]) -> tuple[str, ...]:
@@ -96,16 +102,26 @@ class OfflinePage(Figure):
         return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
+def has_guests(element: Element) -> bool:
+    """Whether folium's own markers, popups or tooltips are on the page."""
+    if isinstance(element, Marker | Popup | Tooltip):
+        return True
+    return any(has_guests(child) for child in element._children.values())  # noqa: SLF001 - branca offers no other way
+
+
 def content_policy(
     page: str,
     image_hosts: tuple[str, ...] = (),
     script_hosts: tuple[str, ...] = (),
     style_hosts: tuple[str, ...] = (),
+    *,
+    style_attributes: bool = False,
 ) -> str:
     """The Content-Security-Policy for a page: its own inline scripts and styles by hash, and the hosts given.
 
     No 'unsafe-inline' is needed, not for styles either: Leaflet and our own code set styles through the object
-    model, which the policy does not touch, and the page has no style attributes.
+    model, which the policy does not touch, and the page has no style attributes. Folium's own popups have, so
+    `style_attributes` allows them where there are such popups.
     """
     scripts = [hash_of(match["text"]) for match in _SCRIPT.finditer(page) if "type=" not in match["attributes"]]
     # A style sheet named in the text of a script is no style sheet of the page, so scripts are cut out first.
@@ -114,6 +130,7 @@ def content_policy(
         "default-src": (),
         "script-src": (*dict.fromkeys(scripts), *script_hosts),
         "style-src": (*dict.fromkeys(styles), *style_hosts),
+        **({"style-src-attr": ("'unsafe-inline'",)} if style_attributes else {}),
         "img-src": ("data:", "blob:", *image_hosts),
         "font-src": ("data:", *style_hosts),
         "connect-src": (),

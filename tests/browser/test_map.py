@@ -12,6 +12,8 @@ from tests.maps.samples import IRAQ, incident, mentions, quoted, several
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Browser
+
     from tests.browser.conftest import Opened
 
     Open = Callable[..., Opened]
@@ -222,6 +224,10 @@ def test_the_keyboard_alone_reaches_an_incident(open_map: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert page.locator(".gm-popup h2").inner_text() == titles(opened)[1]
+    assert opened.js("document.activeElement.className") == "gm-details"
+    page.keyboard.press("Escape")
+    assert page.locator(".gm-popup").count() == 0
+    assert opened.js("document.activeElement.className") == "gm-list"
 
 
 HOSTILE = (
@@ -291,6 +297,41 @@ def test_a_layer_sits_on_any_folium_map(open_map: Open) -> None:
     opened = open_map(other, ready=".gm-canvas")
     opened.wait(f"geomap.symbolsOf({other.get_name()}).drawn.length === 5")
     opened.check()
+
+
+def test_foliums_own_markers_and_popups_work_on_it(open_map: Open) -> None:
+    drawn = draw_map(several())
+    folium.Marker([36.2, 44.0], popup="<b>Mine</b>", tooltip="Tip").add_to(drawn)
+    folium.CircleMarker([36.2, 46.0], popup=folium.Popup("Round")).add_to(drawn)
+    opened = open_map(drawn)
+    opened.page.locator(".leaflet-marker-icon").click()
+    assert opened.page.locator(".leaflet-popup b").inner_text() == "Mine"
+    assert opened.page.locator(".leaflet-marker-icon").evaluate("(image) => image.naturalWidth") == 50
+    opened.check()
+
+
+def test_it_shows_in_a_notebook(browser: Browser) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.set_content("<!DOCTYPE html><body>" + draw_map(several(), title="Notebook")._repr_html_())
+    frame = page.frame_locator("iframe")
+    assert frame.locator(".gm-count").inner_text() == "6 incidents"
+    frame.locator(".gm-row", has_text="Attempt").click()
+    assert "Attempted" in frame.locator(".gm-popup").inner_text()
+    assert errors == []
+    page.close()
+
+
+def test_the_pointer_on_a_row_shows_its_place(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    opened.page.locator(".gm-row", has_text="Earthquake").hover()
+    assert opened.js("geomap.symbolsOf(geomap.page.map).pointed.index") == 2
+    spot: Any = opened.page.evaluate(SPOT, "Earthquake — Beirut")
+    opened.page.mouse.move(*spot)
+    assert opened.page.locator(".gm-hovered .gm-row-title").inner_text() == "Earthquake — Beirut"
+    assert opened.page.locator(".gm-tip strong").inner_text() == "Earthquake — Beirut"
 
 
 def test_a_phone_shows_the_map_and_opens_the_panel(open_map: Open) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geomap.maps import draw_map
-from geomap.maps.bundle import LAYER_SCRIPTS, PAGE_SCRIPTS, leaflet_script, script
+from geomap.maps.bundle import GUEST_SCRIPTS, LAYER_SCRIPTS, PAGE_SCRIPTS, leaflet_script, script
 from tests.maps.samples import several
 
 if TYPE_CHECKING:
@@ -123,6 +123,6 @@ def test_every_script_is_part_of_a_map() -> None:
     from importlib import resources
 
     files = {path.name.removesuffix(".js") for path in (resources.files("geomap.maps") / "assets" / "js").iterdir()}
-    assert files == {*LAYER_SCRIPTS, *PAGE_SCRIPTS}
+    assert files == {*LAYER_SCRIPTS, *GUEST_SCRIPTS, *PAGE_SCRIPTS}
     page = draw_map(several()).get_root().render()
     assert script(PAGE_SCRIPTS) in page

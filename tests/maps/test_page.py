@@ -146,6 +146,12 @@ def test_plugins_of_the_user_may_load_from_their_own_host() -> None:
     assert [part for part in sources.split() if not part.startswith("'sha256-")] == ["https://cdnjs.cloudflare.com"]
 
 
+def test_more_than_a_browser_can_take_is_said_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geomap.maps.draw.MOST_INCIDENTS", 5)
+    with pytest.raises(GeomapError, match=r"6 incidents are more .*\(5\): draw a part"):
+        draw_map(several())
+
+
 def test_an_empty_map_is_at_most_a_megabyte_and_a_half(tmp_path: Path) -> None:
     assert save_map(draw_map([]), tmp_path / "map.html").stat().st_size <= 1_500_000
 

@@ -33,7 +33,7 @@
     const type = store.types[store.type[i]];
     const group = store.groups[type.group];
     const status = gm.STATUSES[store.status[i]];
-    return el("article", { class: "gm-details" }, [
+    return el("article", { class: "gm-details", tabindex: "-1", "aria-label": gm.printable(store.text(rows.title[i])) }, [
       el("header", {}, [
         gm.symbolElement(group.shape, type.colour, status, { vague: store.vague(i), radius: 8 }),
         el("div", {}, [

@@ -6,9 +6,11 @@
   const SPARE = 6;
 
   gm.ResultList = class {
-    constructor(store, choose) {
+    // choose(i, by key): an incident was picked; point(i): the pointer is on it, or on none (-1).
+    constructor(store, choose, point) {
       this.store = store;
       this.choose = choose;
+      this.point = point;
       this.order = [];
       this.active = -1; // position in order
       this.selected = -1; // number of the incident
@@ -63,6 +65,8 @@
           class: "gm-row", role: "option", id: "gm-row-" + n,
           "aria-selected": String(i === this.selected), "aria-setsize": this.order.length, "aria-posinset": n + 1,
           onclick: () => this.pick(n),
+          onpointerenter: () => this.point(i),
+          onpointerleave: () => this.point(-1),
         },
         [
           gm.el(
@@ -78,15 +82,21 @@
         ],
       );
       node.style.top = n * ROW + "px";
+      node.dataset.incident = i;
       if (n === this.active) node.classList.add("gm-active");
       return node;
     }
 
-    pick(n) {
+    pick(n, byKey) {
       this.active = n;
       this.selected = this.order[n];
       this.draw(true);
-      this.choose(this.selected);
+      this.choose(this.selected, byKey);
+    }
+
+    // The pointer is on incident `i` of the map, or on none.
+    hover(i) {
+      for (const row of this.rows.children) row.classList.toggle("gm-hovered", Number(row.dataset.incident) === i);
     }
 
     // The map chose; the list follows.
@@ -113,7 +123,7 @@
         this.reveal();
         this.draw(true);
       } else if ((event.key === "Enter" || event.key === " ") && this.active >= 0) {
-        this.pick(this.active);
+        this.pick(this.active, true);
       } else {
         return;
       }

@@ -56,12 +56,18 @@
       const changed = () => this.update();
       this.tree = new gm.TypeTree(store, this.filter, map, this.layers, changed);
       this.histogram = new gm.Histogram(store, this.filter, changed);
-      this.list = new gm.ResultList(store, (i) => this.choose(i));
+      this.list = new gm.ResultList(
+        store,
+        (i, byKey) => this.choose(i, byKey),
+        (i) => gm.symbolsOf(map).pointAt(i < 0 ? null : store, i),
+      );
       this.build();
       gm.addLegend(map, store);
       gm.decorateLayerControl(map, store);
       map.on("overlayadd overlayremove", changed);
       map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));
+      map.on("geomap:hover", ({ store: from, index }) => this.list.hover(from === store ? index : -1));
+      document.addEventListener("keydown", (event) => event.key === "Escape" && this.closePopup());
       map.on("moveend popupclose", () => this.noteAddress());
       map.on("geomap:theme", changed);
       this.restore(wanted);
@@ -252,7 +258,20 @@
       this.update();
     }
 
-    choose(i) {
+    choose(i, byKey) {
+      this.show(i);
+      const details = this.map.getContainer().querySelector(".gm-popup:last-child .gm-details");
+      if (byKey && details) details.focus({ preventScroll: true });
+    }
+
+    // Who came by keyboard goes back by keyboard.
+    closePopup() {
+      const inside = document.activeElement && document.activeElement.closest(".gm-popup");
+      this.map.closePopup();
+      if (inside) this.list.element.focus();
+    }
+
+    show(i) {
       const place = this.store.place[i];
       if (place < 0) return gm.openUnplaced(this.map, this.store, i);
       const at = [this.store.places.lat[place], this.store.places.lon[place]];
@@ -320,5 +339,6 @@
       .setLatLng(map.getCenter())
       .setContent(gm.incidentDetails(store, i))
       .openOn(map);
+    map.fire("geomap:select", { store, index: i });
   };
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -15,6 +15,7 @@
   };
 
   gm.SymbolCanvas = L.Layer.extend({
+    includes: gm.symbolPointer,
     options: { pane: "markerPane" },
 
     initialize() {
@@ -68,6 +69,25 @@
     select(store, index) {
       this.selected = store ? { store, index } : null;
       if (this._map) this.redraw();
+    },
+
+    // Rings the place of an incident that the pointer is on in the list.
+    pointAt(store, index) {
+      this.pointed = store && store.place[index] >= 0 ? { store, index } : null;
+      if (this._map) this.redraw();
+    },
+
+    drawPointed(context) {
+      if (!this.pointed) return;
+      const { store, index } = this.pointed;
+      const world = 256 * 2 ** this.zoom;
+      this.forEachCopy((shift) => {
+        context.beginPath();
+        context.arc(store.x[index] * world + shift, store.y[index] * world - this.corner.y, 17, 0, 2 * Math.PI);
+        context.strokeStyle = this.theme.selection;
+        context.lineWidth = 3;
+        context.stroke();
+      });
     },
 
     // Gathers what is shown into nodes; depends on the zoom only, so that dragging changes nothing.
@@ -137,6 +157,7 @@
       this.drawMentions(context);
       this.drawSelected(context);
       this.forEachCopy((shift) => this.nodes.forEach((node) => this.drawNode(context, node, shift)));
+      this.drawPointed(context);
     },
 
     // The world repeats to the left and right when zoomed far out.
@@ -323,74 +344,6 @@
       }
     },
 
-    // What was drawn at a point of the map's container, the topmost first.
-    at(point) {
-      const margin = this.canvasSize.subtract(this._map.getSize()).divideBy(2);
-      const x = point.x + margin.x;
-      const y = point.y + margin.y;
-      for (let n = this.drawn.length - 1; n >= 0; n--) {
-        const item = this.drawn[n];
-        if ((item.x - x) ** 2 + (item.y - y) ** 2 <= item.r ** 2) return item;
-      }
-      return null;
-    },
-
-    onPointer(event) {
-      const item = this.at(event.containerPoint);
-      const container = this._map.getContainer();
-      container.classList.toggle("gm-pointing", item !== null);
-      if (item === this.hovered) return this.placeTip(event.containerPoint);
-      this.hovered = item;
-      this._map.fire("geomap:hover", item && item.store ? { store: item.store, index: item.index } : {});
-      this.tip.hidden = !item;
-      if (!item) return;
-      this.tip.replaceChildren(...gm.tipContent(item, this));
-      this.placeTip(event.containerPoint);
-    },
-
-    placeTip(point) {
-      const size = this._map.getSize();
-      this.tip.style.left = Math.min(point.x + 14, size.x - this.tip.offsetWidth - 6) + "px";
-      this.tip.style.top = Math.min(point.y + 16, size.y - this.tip.offsetHeight - 6) + "px";
-    },
-
-    hideTip() {
-      this.tip.hidden = true;
-      this.hovered = null;
-    },
-
-    onClick(event) {
-      const item = this.at(event.containerPoint);
-      this.hideTip();
-      if (!item) {
-        if (this.expanded) {
-          this.expanded = null;
-          this.redraw();
-        }
-        return;
-      }
-      if (item.node) this.openRing(item.node);
-      else if (item.mark) gm.openMention(this._map, item);
-      else gm.openIncident(this._map, item.store, item.index, item.offset);
-    },
-
-    // Zooms in on a ring; where that would not part its members, they fan out.
-    openRing(node) {
-      const map = this._map;
-      const [xs, ys] = this.points;
-      const spanX = spread(node.members, xs);
-      const spanY = spread(node.members, ys);
-      const zoom = map.getZoom();
-      if (Math.max(spanX, spanY) * 2 ** (map.getMaxZoom() - zoom) < NEAR_MANY || zoom >= map.getMaxZoom()) {
-        this.expanded = this.ref(node.members[0]);
-        return this.redraw();
-      }
-      const bounds = L.latLngBounds(
-        node.members.map((member) => map.unproject([xs[member], ys[member]], zoom)),
-      );
-      map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(zoom + 1, 12), animate: !gm.reducedMotion() });
-    },
-
     onZoomAnimation(event) {
       const scale = this._map.getZoomScale(event.zoom, this.zoom);
       const margin = this.canvasSize.subtract(this._map.getSize()).divideBy(2);
@@ -401,14 +354,4 @@
       L.DomUtil.setTransform(this.canvas, offset, scale);
     },
   });
-
-  function spread(members, values) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const member of members) {
-      low = Math.min(low, values[member]);
-      high = Math.max(high, values[member]);
-    }
-    return high - low;
-  }
 })((globalThis.geomap = globalThis.geomap || {}));
