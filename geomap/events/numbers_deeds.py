@@ -101,7 +101,7 @@ def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
         before = tokens[at - 1].word if at else ""
         kind = "injured" if before in {"injury", "injuries", "injured"} else "killed"
         return Deed(at, at + 1, kind, "toll")
-    if word == "number" and at + 2 < len(tokens) and tokens[at + 1].word == "of":
+    if word == "number" and at + 2 < len(tokens) and tokens[at + 1].word == "of" and tokens[at - 1].word == "the":
         for place in range(at + 2, min(at + 5, len(tokens))):
             kind = _TOLL_NUMBERS.get(tokens[place].word, "")
             if kind:
@@ -138,6 +138,15 @@ def _join(sentence: Sentence) -> None:
         joint = [word for word in between if word not in sentence.words.auxiliaries and not word.endswith("ly")]
         if joint not in (["and"], ["or"], ["/"], [","], ["and", "/", "or"]) or one.kind == other.kind:
             continue
-        if "or" in joint or "/" in joint:
-            one.unclear = other.unclear = {one.kind, other.kind} <= _UNCLEAR
+        if {one.kind, other.kind} <= _UNCLEAR and (
+            "or" in joint or "/" in joint or not _have_own(sentence, one, other)
+        ):
+            one.unclear = other.unclear = True
         other.partner = one if one.partner is None else one.partner
+
+
+def _have_own(sentence: Sentence, one: Deed, other: Deed) -> bool:
+    """Whether two joined deeds have people of their own: "12 were killed and injured 20 more"."""
+    before = one.passive or one.side == "before" or sentence.ending(one.first) is not None
+    after = sentence.starting(other.last) is not None or other.side == "before"
+    return before and after

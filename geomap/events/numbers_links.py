@@ -19,6 +19,7 @@ _TOLL_LEADS = frozenset(
 _SUBJECT_REACH = 16
 _GATHERING_REACH = 8
 _LEAST_CROWD = 10
+_PLACE_REACH = 6
 _STOPS = frozenset({";", ".", "!", "?", ":"})
 _SUBORDINATORS = frozenset(
     {"when", "while", "as", "after", "because", "where", "if", "whether", "but", "then", "although", "before", "until"}
@@ -29,7 +30,7 @@ _AFTER_PARTICIPLE = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday this last early late there here".split()  # noqa: SIM905
 )
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my"})
-_PRONOUNS = frozenset({"him", "her"})
+_PRONOUNS = frozenset({"him", "her", "himself", "herself"})
 _CLAIMS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "took", "taken", "taking", "lost", "losing"}
 )
@@ -55,15 +56,18 @@ _HARM = frozenset({"killed", "injured"})
 
 def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
     """The kinds of deed and the quantities that each counts; the quantities of a group are to be added up."""
+    totals = {deed.kind: group for deed in sentence.deeds if deed.side == "toll" and (group := _total(sentence, deed))}
+    yield from totals.items()
     for deed in sentence.deeds:
-        if deed.side == "toll":
-            group = _total(sentence, deed)
-        elif deed.side == "head":
-            group = _headed(sentence, deed)
-        else:
-            group = _people_of(sentence, deed)
-        if group and _is_allowed(deed, group):
-            yield deed.kind, group
+        # What a running total includes is no number of its own: "two more died, raising the toll to 27".
+        if deed.side == "toll" or deed.kind in totals:
+            continue
+        group = _headed(sentence, deed) if deed.side == "head" else _people_of(sentence, deed)
+        if not group or not _is_allowed(deed, group):
+            continue
+        yield deed.kind, group
+        if deed.unclear and deed.partner is None:  # "no one was killed or injured"
+            yield from ((other.kind, group) for other in sentence.deeds if other.partner is deed)
     for quantity in sentence.quantities:
         if quantity.value == 0 and quantity.head == "casualties":
             yield "killed", [quantity]
@@ -86,9 +90,12 @@ def _total(sentence: Sentence, deed: Deed) -> list[Quantity]:
         if not deed.last <= quantity.first <= deed.last + _TOLL_REACH or not (quantity.people or quantity.bare):
             continue
         between = [sentence.word(at) for at in range(deed.last, quantity.first)]
-        if _STOPS - {":"} & set(between) or quantity.value is None and not quantity.people and not quantity.bare:
+        if (_STOPS - {":"}) & set(between):
             break
-        if between and between[-1] in _TOLL_LEADS or not between:
+        if quantity.high is not None and sentence.word(quantity.first) == "from":
+            end = quantity.number_end
+            return [Quantity(end - 1, end, quantity.last, quantity.high, None, quantity.head, quantity.people)]
+        if not between or between[-1] in _TOLL_LEADS:
             best = quantity
             if between[-1:] == ["to"]:
                 break
@@ -164,8 +171,7 @@ def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
             return []
         if not _counts(quantity) or _is_part(sentence, quantity) or _is_governed(sentence, quantity):
             continue
-        subordinate = _SUBORDINATORS & set(between)
-        if subordinate and not _RELATIVES & set(between):
+        if not _RELATIVES & set(between[:2]) and (_SUBORDINATORS | _RELATIVES) & set(between):
             return []
         return _with_others_before(sentence, quantity)
     return []
@@ -216,11 +222,11 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
         at += 1
     extra = 0
     if sentence.word(at) in _PRONOUNS and sentence.word(at + 1) == "and":
-        extra, at = 1, at + 2
+        extra, at = int(sentence.word(at) in {"him", "her"}), at + 2
     if sentence.word(at) in _POSSESSIVES | {"the", "all", "both"} and sentence.starting(at + 1):
         at += 1
     first = sentence.starting(at)
-    if first is None or first.value is None and not first.people and not first.bare:
+    if first is None:
         return []
     if extra and first.value is not None:
         first = Quantity(
@@ -235,7 +241,7 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
 
 
 def _joined_after(sentence: Sentence, quantity: Quantity) -> Quantity | None:
-    at = quantity.last
+    at = _past_place(sentence, quantity.last)
     if sentence.word(at) == "," and sentence.word(at + 1) == "and":
         at += 1
     if sentence.word(at) not in {"and", ","}:
@@ -247,9 +253,21 @@ def _joined_after(sentence: Sentence, quantity: Quantity) -> Quantity | None:
         elif sentence.word(at + 1) in sentence.words.singular:
             return Quantity(at, at + 2, at + 2, 1, None, sentence.word(at + 1), people=True)
     other = sentence.starting(at)
-    if other is None or not (other.people or (other.bare and sentence.word(quantity.last) == "and")):
+    if other is None or not (other.people or (other.bare and sentence.word(other.first - 1) == "and")):
         return None
     return None if _is_subject(sentence, other) or _is_part(sentence, other) else other
+
+
+def _past_place(sentence: Sentence, at: int) -> int:
+    """Past "in Arva" or "near the port", when "and" follows it."""
+    if sentence.word(at) not in {"in", "at", "near", "from", "of", "outside"}:
+        return at
+    for end in range(at + 2, at + _PLACE_REACH):
+        if sentence.word(end) == "and":
+            return end
+        if not sentence.word(end).isalpha() or sentence.word(end) in sentence.words.deeds:
+            break
+    return at
 
 
 def _is_subject(sentence: Sentence, quantity: Quantity) -> bool:

@@ -88,6 +88,10 @@ _JOINERS = frozenset(
 _NP_REACH = 9
 _OLDEST = 115
 _YEARS = range(1900, 2101)
+_HARMED = frozenset(
+    {"injured", "wounded", "dead", "missing", "detained", "arrested", "kidnapped", "abducted", "displaced"}
+)
+_STATES = frozenset({"dead", "missing", "hostage", "captive"})
 _HOUSEHOLDS = frozenset({"families", "households"})
 _VAGUE_TENS = frozenset({"tens", "hundreds", "thousands", "dozens", "scores", "millions"})
 
@@ -282,6 +286,8 @@ def _is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> boo
         return True
     if digits and (after in _MONTHS or (after == ":" and _word(tokens, end + 1)[:1].isdigit())):
         return True
+    if digits and "aged" in {token.word for token in tokens[max(0, at - 3) : at]}:
+        return True
     if digits and before in {":", "/", "-"} and tokens[at - 1].end == tokens[at].start:
         return True
     if (
@@ -310,6 +316,8 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
             at += 1
         if _word(tokens, at) in {"them", "whom", "us"}:
             return at + 1, "them", True
+        if _word(tokens, at) in _HARMED:
+            return at + 1, _word(tokens, at), True
     best: int | None = None
     end = at
     while end < min(len(tokens), at + _NP_REACH) and _in_noun_phrase(tokens, end, words):
@@ -323,6 +331,10 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
     return end, tokens[end - 1].word, False
 
 
+def _in_noun_phrase_at(tokens: Sequence[Token], at: int, words: NumberWords) -> bool:
+    return at < len(tokens) and _in_noun_phrase(tokens, at, words)
+
+
 def _in_noun_phrase(tokens: Sequence[Token], at: int, words: NumberWords) -> bool:
     token = tokens[at]
     word = token.word
@@ -332,7 +344,7 @@ def _in_noun_phrase(tokens: Sequence[Token], at: int, words: NumberWords) -> boo
         return False
     if word in words.auxiliaries or word in words.adverbs or word in words.parts or word in words.tellers:
         return False
-    return word not in words.deeds or (_is_people(token, words) and word not in {"dead", "missing"})
+    return word not in words.deeds or (_is_people(token, words) and word not in _STATES)
 
 
 def _is_people(token: Token, words: NumberWords) -> bool:
@@ -352,6 +364,12 @@ def _indefinite(tokens: Sequence[Token], at: int, words: NumberWords) -> Quantit
         return Quantity(at, at + 1, end, 1, None, head, people) if single and (people or alone) else None
     if _word(tokens, at) not in {"a", "an"}:
         return None
+    if (
+        _word(tokens, at + 1).endswith(("i", "an"))
+        and tokens[at + 1].raw[0].isupper()
+        and not _in_noun_phrase_at(tokens, at + 2, words)
+    ):
+        return Quantity(at, at + 2, at + 2, 1, None, _word(tokens, at + 1), people=True)  # "an Israeli"
     end, head, people = _noun(tokens, at + 1, words)
     if not people or end == at + 1 or _word(tokens, at + 1) == "of":
         return None

@@ -27,6 +27,7 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
 _FROM_NOW = frozenset({"deictic", "ago", "lasting", "since_then", "year_range", "year_between"})
+_NEAR = frozenset({"deictic", "weekday", "weekday_of_week", "weekend", "ago"})
 _LEAD = 16  # code points: "In", "By late", "And then in"
 _YEAR_IN = re.compile(r"\b[12]\d{3}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
@@ -151,9 +152,9 @@ def _is_history(document: Document, found: list[tuple[tuple[int, int], str, tupl
         year = _YEAR_IN.search(document.text, start, end)
         if year:
             old += int(year[0]) < document.published.year - 1
-        elif name in {"deictic", "weekday", "weekday_of_week", "weekend", "ago"}:
+        elif name in _NEAR:
             near += 1
-    return old >= _OLD_YEARS and old > 2 * near
+    return old > 2 * near and old >= (_OLD_YEARS if near else _OLD_YEARS - 1)
 
 
 def _is_day_first(text: str) -> bool:
