@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.grammar import load_grammar
@@ -20,6 +22,11 @@ _HARMFUL = frozenset(
     {"battles", "explosions", "violence_against_civilians", "protests", "riots", "accidents", "hazards", "health"}
 )
 _HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
+_LATER = frozenset({"after", "following", "since"})
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_HOURS = frozenset({"hour", "hours", "minute", "minutes", "moments", "shortly", "soon", "just"})
+_CLOSE = 4  # tokens
 _TOTAL_REACH = 14  # tokens
 _CROSSING = 6  # tokens that a clause's border counts for
 
@@ -36,25 +43,47 @@ def attach_times(found: Sequence[Found], times: Sequence[TimeExpression]) -> lis
 
 def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpression]) -> TimeExpression | None:
     view = one.trigger.frame.view
+    others = [other for other in found if other is not one]
     best: tuple[int, TimeExpression] | None = None
     for time in times:
         at = bisect_left(view.ends, time.start + 1)
+        after = bisect_left(view.starts, time.end)
+        if any(_owns(view, other, time, after) for other in others):
+            continue
+        given = time if _owns(view, one, time, after) else _dated_back(view, time, after, one.trigger.span[0])
         cost = min(_cost(view, span, at) for span in one.spans)
-        # Inside a noun phrase ("Friday's clashes") a date is that noun's alone.
-        others = [other for other in found if other is not one]
-        if any(_owns(view, other, at) for other in others):
-            continue
-        closer = min((min(_cost(view, s, at) for s in other.spans) for other in others), default=cost)
-        if closer + _CROSSING < cost:
-            continue
-        if best is None or cost < best[0]:
-            best = (cost, time)
+        closer = min((min(_cost(view, span, at) for span in other.spans) for other in others), default=cost)
+        if given is not None and closer + _CROSSING >= cost and (best is None or cost < best[0]):
+            best = (cost, given)
     return best[1] if best else None
 
 
-def _owns(view: SentenceView, one: Found, at: int) -> bool:
+def _dated_back(view: SentenceView, time: TimeExpression, low: int, high: int) -> TimeExpression | None:
+    """The date of an event that stands behind a date: the date itself, unless "after" comes between.
+
+    "On Sunday, two days after a strike": the strike was on Friday. "Missing on Monday after a raid": the day of
+    the raid is not told.
+    """
+    for at in range(low, high):
+        if view.lower[at] not in _LATER:
+            continue
+        number, unit = (["", "", *view.lower[low:at]])[-2:]
+        if unit in _HOURS:
+            return time
+        days = _DAYS.get(unit, 0) * (_NUMBERS.get(number, 0) or (int(number) if number.isdecimal() else 0))
+        if not days:
+            return None
+        shift = timedelta(days=days)
+        return replace(time, first=time.first - shift, last=time.last - shift)
+    return time
+
+
+def _owns(view: SentenceView, one: Found, time: TimeExpression, after: int) -> bool:
+    """Whether a date stands inside an event's noun phrase: "Friday's clashes"."""
+    possessive = time.text.endswith(("'s", "’s")) or view.lower[after : after + 1] == ["'s"]
     low = one.trigger.span[0]
-    return at < low <= at + 3 and view.lower[at + 1 : at + 2] == ["'s"]
+    noun = one.trigger.frame.pos == "noun" and "," not in view.lower[after:low]
+    return possessive and noun and after <= low <= after + _CLOSE
 
 
 def _cost(view: SentenceView, span: tuple[int, int], at: int) -> int:

@@ -165,8 +165,8 @@ def _apart(first: Found, second: Found) -> bool:
     if not {"and", "while", "but"} & set(between):
         return False
     own = any("@place" in tags for tags in view.tags[low:high])
-    after = any("@place" in tags for tags in view.tags[high:])
-    return own and after
+    other = any("@place" in tags for tags in view.tags[high:] + view.tags[: min(first.trigger.span[0], low)])
+    return own and other
 
 
 def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geomap.places.mention import PlaceMention
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
-_OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration"})
+_OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration", "raid"})
 _UNWILLED = frozenset({"accidents", "hazards", "health"})
 # First estimates, to be replaced by calibrated ones: how sure a type is by the kind of trigger …
 _CONFIDENCE = {"strong": 0.8, "generic": 0.7, "pointer": 0.6, "weak": 0.65}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HARD = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "?", "!"})
 _NEAR = 9
+_INTRANSITIVE = frozenset({"die", "perish", "camp", "camp out", "gather", "assemble", "march", "rally"})
 _TRAITS = frozenset({"lemma", "form", "det", "voice", "cap"})
 _MODIFIERS = 5
 _NOUN_AGENT = 7
@@ -144,7 +145,7 @@ class Frame:
     @cached_property
     def passive(self) -> bool:
         """Whether the verb is in the passive, or a participle that stands for it ("people killed in …")."""
-        if self.pos != "verb" or self.pattern.form != "past":
+        if self.pos != "verb" or self.pattern.form != "past" or self.pattern.lemma in _INTRANSITIVE:
             return False
         view = self.view
         start, end = self.span
@@ -159,7 +160,7 @@ class Frame:
         # "Seven killed in blast": nothing to the right that it could have been done to.
         ends_here = follows in self._grammar.prepositions or follows in _HARD or follows in {",", ".", "when", "and"}
         transitive = self.pattern.entry is not None and self.pattern.entry.strength == "weak"
-        return ends_here and transitive and self.pattern.lemma not in {"die", "perish"}
+        return ends_here and transitive
 
     @cached_property
     def left(self) -> Span:

@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 REACH = 14  # tokens: farther away, a noun is rarely a verb's own
 _ASIDE = 9
+_RELATIVES = frozenset({"who", "which", "whose"})
 _PAST_ENDINGS = ("ed", "ot", "it", "ck", "ew", "ok", "ld", "nt", "de", "ut")
 
 
@@ -71,16 +72,24 @@ def _phrase_before(view: SentenceView, high: int, floor: int) -> Span:
 
 def _before_aside(view: SentenceView, comma: int, floor: int) -> Span | None:
     """The phrase before an aside in commas: "Smith, 30, [was killed]"; None where no short aside ends here."""
-    grammar = load_grammar()
+    lower = view.lower
+    for at in range(comma - 1, max(floor, comma - REACH), -1):
+        if lower[at] == "," and lower[at + 1] in _RELATIVES:  # "Smith, who had come home, [was killed]"
+            return _short_phrase(view, at, floor)
     for at in range(comma - 1, max(floor, comma - _ASIDE), -1):
         if is_finite(view, at):
             return None
-        if view.lower[at] == ",":
-            low = at
-            while low > floor and at - low < REACH and view.lower[low - 1] not in grammar.breaks | {",", '"', "."}:
-                low -= 1
-            return (low, at) if low < at else None
+        if lower[at] == ",":
+            return _short_phrase(view, at, floor)
     return None
+
+
+def _short_phrase(view: SentenceView, high: int, floor: int) -> Span | None:
+    stops = load_grammar().breaks | {",", '"', "."}
+    low = high
+    while low > floor and high - low < REACH and view.lower[low - 1] not in stops:
+        low -= 1
+    return (low, high) if low < high else None
 
 
 def _verb_before(view: SentenceView, at: int, floor: int) -> int | None:

@@ -108,3 +108,20 @@ def test_offsets_cut_the_trigger_and_its_sentence() -> None:
     (found,) = read(text)
     assert text[found.start : found.end] == found.text == "attacked"
     assert text[slice(*found.sentence)] == "Gunmen attacked a village."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "The group left on Sunday, a day after an air strike killed 22 people.",
+            "air_drone_strike",
+            date(2022, 6, 11),
+        ),
+        ("Boys were still missing on Monday after gunmen raided a school.", "attack", None),
+        ("France, shaken by last month's earthquake, sent soldiers to the port.", "earthquake", date(2022, 5, 1)),
+    ],
+)
+def test_a_date_is_not_that_of_what_came_before(text: str, kind: str, day: date | None) -> None:
+    found = next(mention for mention in read(text) if mention.type == kind)
+    assert (found.time.first if found.time else None) == day
