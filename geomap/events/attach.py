@@ -48,10 +48,12 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
     for time in times:
         at = bisect_left(view.ends, time.start + 1)
         after = bisect_left(view.starts, time.end)
-        if any(_owns(view, other, time, after) for other in others):
+        # "a day after" counts from another date, which the sentence gives too.
+        if time.text.endswith(" after") or any(_owns(view, other, time, after) for other in others):
             continue
         given = time if _owns(view, one, time, after) else _dated_back(view, time, after, one.trigger.span[0])
-        cost = min(_cost(view, span, at) for span in one.spans)
+        # "two days after a strike" names its event outright.
+        cost = min(_cost(view, span, at) for span in one.spans) if given is None or given is time else 0
         closer = min((min(_cost(view, span, at) for span in other.spans) for other in others), default=cost)
         if given is not None and closer + _CROSSING >= cost and (best is None or cost < best[0]):
             best = (cost, given)

@@ -189,7 +189,8 @@ def _settled(trigger: Trigger, governor: tuple[str, str] | None) -> Status | Non
     name, word = governor
     kind = trigger.type
     if name == "nothing":
-        return None
+        # Who calls a strike or invites to talks has them planned.
+        return Status.PLANNED if kind in PUBLIC and word.startswith(("call", "invit")) else None
     # Who survives a crash or a flood was in one; who survives an assassination was not killed.
     survived = name == "attempted" and word.startswith(("surviv", "escap", "miss", "evad"))
     plain = (

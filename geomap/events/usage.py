@@ -83,6 +83,8 @@ def is_named(view: SentenceView, at: int, pattern: Pattern) -> bool:
     if at == 0 or not view.capital[at] or view.heading or view.lower[at - 1] in {'"', ":", "'"}:
         return False
     end = at + len(pattern.tokens)
+    if pattern.lemma == "fire" and view.capital[at - 1] and view.lower[at - 2 : at - 1] == ["the"]:
+        return False  # "the Camp Fire"
     storm = "@weather" in view.tags[at] and end < len(view.lower) and view.capital[end]
     return not storm or pattern.form == "pl" or view.capital[at - 1]
 

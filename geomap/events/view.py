@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.places.mention import PlaceMention
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d(?:[\d,.]*\d)?(?:-[^\W\d]\w*)*|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 _ACRONYM = 6  # letters: longer words in capitals only shout
 _COUNTRY_KINDS = frozenset({"country", "territory", "region", "continent"})
