@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.numbers_quantity import Quantity, Token, find_quantities, split_tokens
+from geomap.events.numbers_figures import Token, split_tokens
+from geomap.events.numbers_quantity import Quantity, find_quantities
 from geomap.events.numbers_words import NumberWords, Side, load_words
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
 
 
 def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
-    """ "Death toll", "the number of wounded": a total stands after it."""
+    """Read "Death toll", "the number of wounded": a total stands after it."""
     word = tokens[at].word
     if word == "toll":
         before = tokens[at - 1].word if at else ""
@@ -133,7 +135,7 @@ def _read_auxiliaries(sentence: Sentence, deed: Deed) -> None:
 def _join(sentence: Sentence) -> None:
     """Mark deeds that share their people: "killed or wounded", "kidnapped and killed"."""
     deeds = sentence.deeds
-    for one, other in zip(deeds, deeds[1:], strict=False):
+    for one, other in itertools.pairwise(deeds):
         between = [sentence.word(at) for at in range(one.last, other.first)]
         joint = [word for word in between if word not in sentence.words.auxiliaries and not word.endswith("ly")]
         if joint not in (["and"], ["or"], ["/"], [","], ["and", "/", "or"]) or one.kind == other.kind:

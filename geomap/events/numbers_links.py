@@ -12,45 +12,12 @@ if TYPE_CHECKING:
     from geomap.events.numbers_deeds import Deed, Sentence
 
 _TOLL_REACH = 14
-_TOLL_LEADS = frozenset(
-    "to at of reached reaches hit hits exceeded exceeds passed surpassed topped above over past : is was stood stands now"
-    " standing reaching rising climbing".split()  # noqa: SIM905
-)
 _SUBJECT_REACH = 16
 _GATHERING_REACH = 8
 _LEAST_CROWD = 10
 _PLACE_REACH = 6
 _STOPS = frozenset({";", ".", "!", "?", ":"})
-_SUBORDINATORS = frozenset(
-    {"when", "while", "as", "after", "because", "where", "if", "whether", "but", "then", "although", "before", "until"}
-)
-_RELATIVES = frozenset({"who", "that", "whose", "which"})
-_AFTER_PARTICIPLE = frozenset(
-    "and or but when as after while during today yesterday overnight since because so including among according"
-    " monday tuesday wednesday thursday friday saturday sunday this last early late there here".split()  # noqa: SIM905
-)
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "my"})
 _PRONOUNS = frozenset({"him", "her", "himself", "herself"})
-_CLAIMS = frozenset(
-    {"claimed", "claiming", "claims", "claim", "cost", "costing", "took", "taken", "taking", "lost", "losing"}
-)
-_HOLDING = frozenset(
-    {
-        "took",
-        "taken",
-        "taking",
-        "takes",
-        "seized",
-        "seizing",
-        "held",
-        "holding",
-        "holds",
-        "holding",
-        "freed",
-        "released",
-        "rescued",
-    }
-)
 _HARM = frozenset({"killed", "injured"})
 
 
@@ -95,7 +62,7 @@ def _total(sentence: Sentence, deed: Deed) -> list[Quantity]:
         if quantity.high is not None and sentence.word(quantity.first) == "from":
             end = quantity.number_end
             return [Quantity(end - 1, end, quantity.last, quantity.high, None, quantity.head, quantity.people)]
-        if not between or between[-1] in _TOLL_LEADS:
+        if not between or between[-1] in sentence.words.toll_leads:
             best = quantity
             if between[-1:] == ["to"]:
                 break
@@ -103,13 +70,13 @@ def _total(sentence: Sentence, deed: Deed) -> list[Quantity]:
 
 
 def _headed(sentence: Sentence, deed: Deed) -> list[Quantity]:
-    """ "Three deaths", "20 hostages": the noun is itself what is counted."""
+    """Read "Three deaths", "20 hostages": the noun is itself what is counted."""
     quantity = next(
         (q for q in sentence.quantities if q.number_end <= deed.first and _reaches(sentence, q, deed.first)), None
     )
     if quantity is None or quantity.people:
         return []
-    needed = {"lives": _CLAIMS, "hostages": _HOLDING}.get(sentence.word(deed.last - 1))
+    needed = {"lives": sentence.words.claims, "hostages": sentence.words.holding}.get(sentence.word(deed.last - 1))
     around = {sentence.word(at) for at in range(quantity.first - 3, deed.last + 4)}
     return [quantity] if needed is None or needed & around else []
 
@@ -171,14 +138,16 @@ def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
             return []
         if not _counts(quantity) or _is_part(sentence, quantity) or _is_governed(sentence, quantity):
             continue
-        if not _RELATIVES & set(between[:2]) and (_SUBORDINATORS | _RELATIVES) & set(between):
+        if not sentence.words.relatives & set(between[:2]) and (
+            sentence.words.subordinators | sentence.words.relatives
+        ) & set(between):
             return []
         return _with_others_before(sentence, quantity)
     return []
 
 
 def _counts(quantity: Quantity) -> bool:
-    return quantity.people or quantity.bare or quantity.value == 0 or quantity.head not in {"casualties"}
+    return quantity.people or quantity.bare or quantity.value == 0 or quantity.head != "casualties"
 
 
 def _is_part(sentence: Sentence, quantity: Quantity) -> bool:
@@ -223,7 +192,7 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
     extra = 0
     if sentence.word(at) in _PRONOUNS and sentence.word(at + 1) == "and":
         extra, at = int(sentence.word(at) in {"him", "her"}), at + 2
-    if sentence.word(at) in _POSSESSIVES | {"the", "all", "both"} and sentence.starting(at + 1):
+    if sentence.word(at) in sentence.words.possessives | {"the", "all", "both"} and sentence.starting(at + 1):
         at += 1
     first = sentence.starting(at)
     if first is None:
@@ -247,7 +216,7 @@ def _joined_after(sentence: Sentence, quantity: Quantity) -> Quantity | None:
     if sentence.word(at) not in {"and", ","}:
         return None
     at += 1
-    if sentence.word(at) in _POSSESSIVES:
+    if sentence.word(at) in sentence.words.possessives:
         if sentence.starting(at + 1):
             at += 1
         elif sentence.word(at + 1) in sentence.words.singular:
@@ -285,6 +254,11 @@ def _is_participle(sentence: Sentence, deed: Deed) -> bool:
     """Whether "two men killed" goes on without an object, so that the two are the dead."""
     at = deed.last
     word = sentence.word(at)
-    if not word or not word[0].isalnum() or word in sentence.words.prepositions or word in _AFTER_PARTICIPLE:
+    if (
+        not word
+        or not word[0].isalnum()
+        or word in sentence.words.prepositions
+        or word in sentence.words.after_participle
+    ):
         return True
     return word.endswith("ly") or word in sentence.words.people or sentence.starting(at) is not None

@@ -37,6 +37,14 @@ class NumberWords:
     parts: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    toll_leads: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    after_participle: frozenset[str]
+    possessives: frozenset[str]
+    claims: frozenset[str]
+    holding: frozenset[str]
+    no_count_before: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +89,14 @@ def load_words() -> NumberWords:
         parts=listed("parts"),
         prepositions=listed("prepositions"),
         determiners=listed("determiners"),
+        toll_leads=listed("toll_leads"),
+        subordinators=listed("subordinators"),
+        relatives=listed("relatives"),
+        after_participle=listed("after_participle"),
+        possessives=listed("possessives"),
+        claims=listed("claims"),
+        holding=listed("holding"),
+        no_count_before=listed("no_count_before"),
     )
 
 

@@ -10,8 +10,8 @@ from geomap.documents.document import BlockKind
 from geomap.events.mention import DatePrecision, TimeExpression
 from geomap.events.time_absolute import RULES as ABSOLUTE
 from geomap.events.time_calendar import Interval
-from geomap.events.time_relative import RULES as RELATIVE
 from geomap.events.time_feasts import FEAST_WORDS
+from geomap.events.time_relative import RULES as RELATIVE
 from geomap.events.time_scene import Narrative, Scene
 from geomap.events.time_words import CALENDAR
 
@@ -27,7 +27,8 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
 _FROM_NOW = frozenset({"deictic", "ago", "lasting", "since_then", "year_range", "year_between"})
-_NEAR = frozenset({"deictic", "weekday", "weekday_of_week", "weekend", "ago"})
+_NEAR = frozenset({"deictic", "weekday", "weekday_of_week", "weekend", "ago", "part_of_unit", "lasting", "month_named"})
+_FROM_HERE = re.compile(r"(?:last|this|next)\b", re.IGNORECASE)
 _LEAD = 16  # code points: "In", "By late", "And then in"
 _YEAR_IN = re.compile(r"\b[12]\d{3}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
@@ -135,7 +136,7 @@ def _resolve(name: str, scene: Scene) -> Interval | None:
 
 
 def _since(scene: Scene, interval: Interval) -> Interval:
-    """ "Since Monday" lasts until the report."""
+    """Read "Since Monday" lasts until the report."""
     published = scene.published
     if published is None or interval.last >= published or not _SINCE.search(scene.before(30)):
         return interval
@@ -152,7 +153,7 @@ def _is_history(document: Document, found: list[tuple[tuple[int, int], str, tupl
         year = _YEAR_IN.search(document.text, start, end)
         if year:
             old += int(year[0]) < document.published.year - 1
-        elif name in _NEAR:
+        elif name in _NEAR or _FROM_HERE.search(document.text, start, end):
             near += 1
     return old > 2 * near and old >= (_OLD_YEARS if near else _OLD_YEARS - 1)
 

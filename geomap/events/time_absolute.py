@@ -123,7 +123,7 @@ def _month_and_year(match: re.Match[str], scene: Scene) -> Interval | None:
 
 
 def _year_told(words: str, scene: Scene) -> int | None:
-    """ "Last year", "that year", by the day of publication or by the narrative."""
+    """Read "Last year", "that year", by the day of publication or by the narrative."""
     key = words.lower().split()
     if "last" in key or "this" in key or "next" in key:
         shift = -1 if "last" in key else int("next" in key)
@@ -135,7 +135,7 @@ def _year_told(words: str, scene: Scene) -> int | None:
 
 
 def _month_named(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "Last October", "next May", "this March"."""
+    """Read "Last October", "next May", "this March"."""
     month, word = month_number(match["month"]), match["which"].lower()
     today = scene.published
     if today is None:
@@ -168,14 +168,20 @@ def _season(match: re.Match[str], scene: Scene) -> Interval | None:
     told = scene.narrative.latest if scene.narrative.history or word == "that" or word.endswith("following") else None
     if told is not None:
         return season_of(told.first.year + (word.endswith("following")), name, part)
-    if scene.published is None:
+    return _season_from_here(name, part, word, scene)
+
+
+def _season_from_here(name: str, part: str | None, word: str, scene: Scene) -> Interval | None:
+    """The season that "last summer", "this fall" or plain "the spring" means on the day of publication."""
+    today = scene.published
+    if today is None:
         return None
-    found = [season_of(scene.published.year + shift, name, part) for shift in (-1, 0, 1)]
+    found = [season_of(today.year + shift, name, part) for shift in (-1, 0, 1)]
+    if word.startswith("this"):
+        return found[0] if found[0].last >= today else found[1]
     if word.startswith("next") or (not word.startswith(("last", "past")) and scene.is_future()):
-        return next((one for one in found if one.last > scene.published), None)
-    begun = [one for one in found if one.first <= scene.published]
-    if word.startswith("last"):
-        begun = [one for one in begun if one.last < scene.published]
+        return next((one for one in found if one.last > today), None)
+    begun = [one for one in found if one.first <= today and (one.last < today or not word.startswith("last"))]
     return begun[-1] if begun else None
 
 
@@ -239,13 +245,17 @@ RULES = {
     "numeric": (r"(?P<one>\d{1,2})(?P<sep>[/.])(?P<two>\d{1,2})[/.](?P<year>\d{4}|\d\d)(?![\d/]|[.,]\d)", _numeric),
     "nine_eleven": (r"9/11(?![\d/])", _eleventh_of_september),
     "two_months": (
-        rf"{_FROM}{_ON}(?P<day>{DAY})\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{TO}{_ON}"
-        rf"(?P<day2>{DAY})\s+(?P<month2>{MONTH})(?:\s*,?\s+(?P<year2>{SHORT_YEAR}))?",
+        (
+            rf"{_FROM}{_ON}(?P<day>{DAY})\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{TO}{_ON}"
+            rf"(?P<day2>{DAY})\s+(?P<month2>{MONTH})(?:\s*,?\s+(?P<year2>{SHORT_YEAR}))?"
+        ),
         _days_of_two_months,
     ),
     "two_months_us": (
-        rf"{_FROM}{_ON}(?P<month>{MONTH})\s+(?P<day>{DAY})(?:,?\s+(?P<year>{YEAR}))?,?{TO}{_ON}"
-        rf"(?P<month2>{MONTH})\s+(?P<day2>{DAY})(?:\s*,?\s+(?P<year2>{SHORT_YEAR}))?",
+        (
+            rf"{_FROM}{_ON}(?P<month>{MONTH})\s+(?P<day>{DAY})(?:,?\s+(?P<year>{YEAR}))?,?{TO}{_ON}"
+            rf"(?P<month2>{MONTH})\s+(?P<day2>{DAY})(?:\s*,?\s+(?P<year2>{SHORT_YEAR}))?"
+        ),
         _days_of_two_months,
     ),
     "days": (
@@ -263,13 +273,17 @@ RULES = {
     "day": (rf"{_ON}(?:the\s+)?(?P<day>{DAY})(?:\s+of|\s+day\s+of)?[\s-]+(?P<month>{MONTH}){_YEAR}", _full_day),
     "day_us": (rf"{_ON}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?P<year>{SHORT_YEAR}))?", _full_day),
     "month_range": (
-        rf"{_FROM}{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?(?:\s*[-–—]\s*|\s+(?:to|until|through)\s+|(?<=\s)and\s+)"
-        rf"(?:{part_pattern('part2')})?(?P<month2>{MONTH})(?:\s*,?\s+(?:of\s+)?(?P<year2>{SHORT_YEAR}))?",
+        (
+            rf"{_FROM}{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?(?:\s*[-–—]\s*|\s+(?:to|until|through)\s+|(?<=\s)and\s+)"
+            rf"(?:{part_pattern('part2')})?(?P<month2>{MONTH})(?:\s*,?\s+(?:of\s+)?(?P<year2>{SHORT_YEAR}))?"
+        ),
         _month_range,
     ),
     "month_between": (
-        rf"between\s+{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?\s+and\s+"
-        rf"(?:{part_pattern('part2')})?(?P<month2>{MONTH})(?:\s*,?\s+(?:of\s+)?(?P<year2>{SHORT_YEAR}))?",
+        (
+            rf"between\s+{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?\s+and\s+"
+            rf"(?:{part_pattern('part2')})?(?P<month2>{MONTH})(?:\s*,?\s+(?:of\s+)?(?P<year2>{SHORT_YEAR}))?"
+        ),
         _month_range,
     ),
     "month_year": (
@@ -279,14 +293,18 @@ RULES = {
     "month_named": (rf"(?P<which>last|this(?:\s+past|\s+coming)?|next|the\s+past)\s+(?P<month>{MONTH})", _month_named),
     "month": (rf"{_PART}(?P<month>{MONTH})", _month),
     "quarter": (
-        rf"(?:Q(?P<q>[1-4])|(?:the\s+)?(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))\s+(?P<kind>quarter|half))"
-        rf"(?:\s+(?:of\s+)?(?:(?:the\s+year\s+)?(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?",
+        (
+            rf"(?:Q(?P<q>[1-4])|(?:the\s+)?(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))\s+(?P<kind>quarter|half))"
+            rf"(?:\s+(?:of\s+)?(?:(?:the\s+year\s+)?(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?"
+        ),
         _quarter,
     ),
     "decade": (rf"(?:the\s+)?{_PART}(?P<decade>1\d\d0|20\d0|['’]\d0)(?:['’])?s\b", _decade),
     "season": (
-        rf"{_PART}(?:(?P<which>last|this(?:\s+past|\s+coming)?|next|that|the(?:\s+(?:past|following|previous|next))?|past)\s+)?"
-        rf"(?P<season>{SEASON})(?:\s*,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?",
+        (
+            rf"{_PART}(?:(?P<which>last|this(?:\s+past|\s+coming)?|next|that|the(?:\s+(?:past|following|previous|next))?|past)\s+)?"
+            rf"(?P<season>{SEASON})(?:\s*,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?"
+        ),
         _season,
     ),
     "part_of_year": (

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
-
 from geomap.events.time_calendar import Interval, days, one_day, weekday_after
 
 _FIXED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.events.time_words import month_number
+from geomap.events.time_words import MONTH, SHORT_MONTHS
 
 if TYPE_CHECKING:
     from geomap.events.time_scene import Scene
@@ -45,7 +45,11 @@ _COUNTED_AFTER = re.compile(
     r"|megawatts|megabytes|others|guests|visitors|tourists|participants|pilgrims|voters|signatures|pages|words|times|of\s+(?:them|the))\b)",
     re.IGNORECASE,
 )
-_ERA_AFTER = re.compile(r"\s*(?:BCE?\b|B\.C\.)")
+_ERA_AFTER = re.compile(r"\s*(?:BCE?\b|B\.C\.)|['’](?!s)")
+_TITLE_AFTER = re.compile(r"\s+of\s+[A-Z]")
+_JOINED = re.compile(r"\w$|\w[-.]$")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+\s$")
+_MONTH_NAME = re.compile(MONTH, re.IGNORECASE)
 _OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", re.IGNORECASE)
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|since|until|during|of|throughout|before|through|next|last)(?:\s+the)?\s*$", re.IGNORECASE
@@ -71,48 +75,49 @@ def is_month(word: str, scene: Scene, at: int, *, sure: bool) -> bool:
         at: Where the name stands.
         sure: Whether a day of the month stands next to it.
     """
-    try:
-        month_number(word)
-    except StopIteration:
+    if not _MONTH_NAME.fullmatch(word) or not (scene.shouting or word[0].isupper()):
         return False
-    if not scene.shouting and not word[0].isupper():
-        return False
-    if sure:
-        return True
+    return sure or _is_month_alone(
+        word, scene.text[max(scene.block[0], at - 24) : at], scene.text[at + len(word) : at + len(word) + 24], scene
+    )
+
+
+def _is_month_alone(word: str, before: str, after: str, scene: Scene) -> bool:
+    """Whether a month's name without a day is one, by the words around it."""
     bare = word.rstrip(".").lower()
-    before = scene.text[max(scene.block[0], at - 24) : at]
-    after = scene.text[at + len(word) : at + len(word) + 24]
-    if len(bare) <= 4 and bare not in {"may", "june", "july"} and not _SURE_MONTH_BEFORE.search(before):  # noqa: PLR2004 - "Sept"
-        return False
+    led = _SURE_MONTH_BEFORE.search(before) is not None
+    if bare in SHORT_MONTHS:
+        return led
     if bare not in _NAMES:
         return True
-    if _SURE_MONTH_BEFORE.search(before):
-        return not (
-            bare in {"may", "march"}
-            and _VERB_AFTER.match(after)
-            and (scene.shouting or before.rstrip().endswith("the"))
-        )
-    if bare in {"may", "march"}:
-        return bool(_MONTH_BEFORE.search(before)) and not scene.shouting and not _NAME_AFTER.match(after)
-    return not _NAME_AFTER.match(after) and not re.search(r"(?-i:[A-Z][a-z]+)\s$", before)
+    verb = bare in {"may", "march"}
+    if verb and _TITLE_AFTER.match(after):
+        return False
+    if led:
+        doubtful = scene.shouting or before.rstrip().endswith("the")
+        return not (verb and doubtful and _VERB_AFTER.match(after))
+    if _NAME_AFTER.match(after):
+        return False
+    return bool(_MONTH_BEFORE.search(before)) and not scene.shouting if verb else not _FIRST_NAME.search(before)
 
 
 def is_year(word: str, scene: Scene, start: int, end: int) -> bool:
     """Whether four digits are a year here."""
     before = scene.text[max(scene.block[0], start - 28) : start]
     after = scene.text[end : end + 40]
-    if _ERA_AFTER.match(after) or after[:1] in {"'", "’"} and after[1:2] != "s":
-        return False
-    if _COUNTED_AFTER.match(after) or (before[-1:].isalnum() or before[-1:] in {"-", "."} and before[-2:-1].isalnum()):
+    if (
+        _ERA_AFTER.match(after)
+        or _COUNTED_AFTER.match(after)
+        or _JOINED.search(before)
+        or _NUMBER_BEFORE.search(before)
+    ):
         return False
     led = _YEAR_BEFORE.search(before) is not None
-    if _NUMBER_BEFORE.search(before):
-        return False
     number = int(word)
+    if number % _ROUND != 0 and number in _EARLY_MODERN:
+        return led
     if number in _CIVIL:
         return led or number % _ROUND != 0
-    if number in _EARLY_MODERN and number % _ROUND != 0:
-        return led
     return _OLD_YEAR_BEFORE.search(before) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -32,6 +33,8 @@ from geomap.events.time_words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.events.time_scene import Scene
 
 _UNIT = r"(?:day|night|week|weekend|fortnight|month|year|decade|hour|minute)"
@@ -40,52 +43,53 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 _OF_A_DAY = frozenset({"day", "night", "morning", "afternoon", "evening"})
+# The longer words come first, for they hold the shorter.
+_DEICTIC = {
+    "before yesterday": -2,
+    "after tomorrow": 2,
+    "yesterday": -1,
+    "last night": -1,
+    "last evening": -1,
+    "tomorrow": 1,
+}
+_TOLD_WEEKDAYS: dict[str, Callable[[date, int], date]] = {
+    "that": weekday_before,
+    "the previous": partial(weekday_before, strictly=True),
+    "the following": weekday_after,
+    "the next": weekday_after,
+}
 _VAGUE_DAYS = 3
 _SHORT_HOURS = 12
 _APPOSED = 2
+_DAYS_OF = {"week": 7, "fortnight": 14}
 
 
 def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
     today = scene.published
     if today is None:
         return None
-    words = match[0].lower()
-    if "before yesterday" in words:
-        return one_day(today - timedelta(days=2))
-    if "after tomorrow" in words:
-        return one_day(today + timedelta(days=2))
-    if "yesterday" in words or words in {"last night", "last evening"}:
-        return one_day(today - timedelta(days=1))
-    if "tomorrow" in words:
-        return one_day(today + timedelta(days=1))
+    words = " ".join(match[0].lower().split())
     if words == "overnight":
         return days(today - timedelta(days=1), today)
-    return one_day(today)
+    shift = next((shift for word, shift in _DEICTIC.items() if word in words), 0)
+    return one_day(today + timedelta(days=shift))
 
 
 def _weekday(match: re.Match[str], scene: Scene) -> Interval | None:
     number, which = weekday_number(match["weekday"]), " ".join((match["which"] or "").lower().split())
     today = scene.published
-    if which in {"the previous", "the following", "the next", "that"}:
+    if which in _TOLD_WEEKDAYS:
         story = scene.narrative.story_day()
-        if story is None:
-            return None
-        if which == "that":
-            return one_day(weekday_before(story, number))
-        step = weekday_before if which == "the previous" else weekday_after
-        return one_day(step(story, number, strictly=True))
-    if which and today is not None:
-        if which.startswith("last") or "past" in which:
-            return one_day(weekday_before(today, number, strictly=True))
-        if which.startswith("next") or "coming" in which:
-            return one_day(weekday_after(today, number))
-        return one_day(
-            weekday_before(today, number)
-            if scene.is_future() is False
-            else weekday_after(today, number, strictly=False)
-        )
-    day = scene.weekday(number)
-    return one_day(day) if day else None
+        return one_day(_TOLD_WEEKDAYS[which](story, number)) if story else None
+    if not which or today is None:
+        day = scene.weekday(number)
+        return one_day(day) if day else None
+    if which.startswith("last") or "past" in which:
+        return one_day(weekday_before(today, number, strictly=True))
+    if which.startswith("next") or "coming" in which:
+        return one_day(weekday_after(today, number))
+    past = scene.is_future() is False
+    return one_day(weekday_before(today, number) if past else weekday_after(today, number, strictly=False))
 
 
 def _weekday_of_week(match: re.Match[str], scene: Scene) -> Interval | None:
@@ -125,7 +129,7 @@ def _weekend(match: re.Match[str], scene: Scene) -> Interval | None:
 
 
 def _unit_named(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "Last week", "earlier this year", "the following day", "that night"."""
+    """Read "Last week", "earlier this year", "the following day", "that night"."""
     which, unit = " ".join(match["which"].lower().split()), match["unit"].lower()
     part = (match["part"] or match["part_of"] or "").lower() or None
     narrative, shift = scene.narrative, _shift(which)
@@ -139,37 +143,33 @@ def _unit_named(match: re.Match[str], scene: Scene) -> Interval | None:
 
 
 def _shift(which: str) -> int:
-    if which.startswith("last") or which.endswith(("previous", "preceding", "past")) and not which.startswith("this"):
+    if which.startswith("last") or (which.endswith(("previous", "preceding", "past")) and not which.startswith("this")):
         return -1
     return int(which.startswith("next") or which.endswith(("following", "next", "coming", "subsequent")))
 
 
 def _moved(base: Interval, unit: str, shift: int, part: str | None = None) -> Interval | None:
     """The week, month, year or decade that lies `shift` units from a date, as precise as the date allows."""
-    start = base.first
-    if unit == "week":
-        if base.precision not in {DatePrecision.DAY, DatePrecision.RANGE}:
-            return None
-        return week_of(start + timedelta(weeks=shift), _known_part(part))
-    if unit == "month":
-        if base.precision not in {DatePrecision.DAY, DatePrecision.RANGE, DatePrecision.MONTH}:
-            return None
-        moved = start + relativedelta(months=shift)
-        return month_of(moved.year, moved.month, _known_part(part))
+    start, part = base.first, _known_part(part)
     if unit == "year":
-        return year_of(start.year + shift, _known_part(part))
+        return year_of(start.year + shift, part)
     if unit == "decade":
         return decade_of(start.year - start.year % 10 + 10 * shift)
+    if unit == "week" and base.precision in {DatePrecision.DAY, DatePrecision.RANGE}:
+        return week_of(start + timedelta(weeks=shift), part)
+    if unit == "month" and base.precision in {DatePrecision.DAY, DatePrecision.RANGE, DatePrecision.MONTH}:
+        moved = start + relativedelta(months=shift)
+        return month_of(moved.year, moved.month, part)
     return None
 
 
 def _known_part(part: str | None) -> str | None:
-    """ "Earlier this year" is any part of it that is over; "late last year" its end."""
+    """The part named, or None for "earlier this year", which is any part of it that is over."""
     return None if part in {"earlier", "later"} else part
 
 
 def _beside(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "The day before", "a week later"."""
+    """Read "The day before", "a week later"."""
     shift = -1 if match["side"].lower() in {"before", "earlier", "previously", "prior"} else 1
     return _offset(match["unit"].lower(), shift, scene)
 
@@ -179,17 +179,15 @@ def _offset(unit: str, count: int, scene: Scene) -> Interval | None:
     narrative = scene.narrative
     if 0 <= scene.start - narrative.end <= _APPOSED:
         return None  # "on Monday, two days after the summit" is Monday
+    if unit in {"month", "year", "decade"}:
+        story = narrative.story()
+        if story is None or (unit == "month" and story.precision in {DatePrecision.YEAR, DatePrecision.DECADE}):
+            return None
+        return _moved(story, "year" if unit == "decade" else unit, count * (10 if unit == "decade" else 1))
     day = narrative.story_day(count)
-    if unit in {"hour", "minute"}:
-        return one_day(day) if day and abs(count) < _SHORT_HOURS else None
-    if unit in _OF_A_DAY:
-        return one_day(day + timedelta(days=count)) if day else None
-    if unit in {"week", "fortnight"}:
-        return one_day(day + timedelta(weeks=count * (1 + (unit == "fortnight")))) if day else None
-    story = narrative.story()
-    if story is None or (unit == "month" and story.precision in {DatePrecision.YEAR, DatePrecision.DECADE}):
+    if day is None or (unit in {"hour", "minute"} and abs(count) >= _SHORT_HOURS):
         return None
-    return _moved(story, "year" if unit == "decade" else unit, count * (10 if unit == "decade" else 1))
+    return one_day(day + timedelta(days=count * _DAYS_OF.get(unit, 1 if unit in _OF_A_DAY else 0)))
 
 
 def _ago(match: re.Match[str], scene: Scene) -> Interval | None:
@@ -215,13 +213,13 @@ def _back(today: date, unit: str, count: int) -> Interval | None:
 
 
 def _numbered(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "Two days earlier", "three years later"."""
+    """Read "Two days earlier", "three years later"."""
     shift = -1 if match["side"].lower().split()[0] in {"earlier", "before", "previously", "prior"} else 1
     return _offset(match["unit"].lower(), shift * number_of(match["number"]), scene)
 
 
 def _lasting(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "Over the past two weeks", "in the next three days"."""
+    """Read "Over the past two weeks", "in the next three days"."""
     today = scene.published
     if today is None:
         return None
@@ -250,7 +248,7 @@ def _edge(today: date, unit: str, count: int) -> date | None:
 
 
 def _since_then(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "Have been camped outside for nearly a month": since when, if it still goes on."""
+    """Read "Have been camped outside for nearly a month": since when, if it still goes on."""
     today = scene.published
     if today is None or not _PERFECT.search(scene.before()):
         return None
@@ -262,7 +260,7 @@ def _since_then(match: re.Match[str], scene: Scene) -> Interval | None:
 
 
 def _part_of_unit(match: re.Match[str], scene: Scene) -> Interval | None:
-    """ "The end of the month", "late in the year"."""
+    """Read "The end of the month", "late in the year"."""
     now = scene.narrative.now()
     part = " ".join((match["part_of"] or match["part"]).lower().split())
     return _moved(now, match["unit"].lower(), 0, part) if now else None
@@ -274,16 +272,20 @@ def _nothing(_match: re.Match[str], _scene: Scene) -> Interval | None:
 
 RULES = {
     "no_day": (
-        rf"(?:(?:every|each)\s+(?:other\s+)?(?:{WEEKDAY}|{_UNIT}|morning|evening|January|May|summer|winter)|(?:Black|Bloody|Red|White|Super|Cyber|Giving)\s+{WEEKDAY}"
-        rf"|{WEEKDAY}s(?:\s+and\s+{WEEKDAY}s)?|(?:one|some)\s+day|the\s+other\s+day|to\s+this\s+day|these\s+days|day\s+(?:by|after|to)\s+day"
-        rf"|year\s+(?:after|by|on)\s+year|Independence\s+Day|Sunday\s+(?:Times|Mail|Telegraph|Mirror|Express|school)|Friday\s+prayers\s+leader"
-        r"|\d{1,4}(?:st|nd|rd|th)[-\s]century|\d+\s*(?:BCE?\b|B\.C\.)|(?:19|20)\d\d[-‑]nCoV)",
+        (
+            rf"(?:(?:every|each)\s+(?:other\s+)?(?:{WEEKDAY}|{_UNIT}|morning|evening|January|May|summer|winter)|(?:Black|Bloody|Red|White|Super|Cyber|Giving)\s+{WEEKDAY}"
+            rf"|{WEEKDAY}s(?:\s+and\s+{WEEKDAY}s)?|(?:one|some)\s+day|the\s+other\s+day|to\s+this\s+day|these\s+days|day\s+(?:by|after|to)\s+day"
+            rf"|year\s+(?:after|by|on)\s+year|Independence\s+Day|Sunday\s+(?:Times|Mail|Telegraph|Mirror|Express|school)|Friday\s+prayers\s+leader"
+            r"|\d{1,4}(?:st|nd|rd|th)[-\s]century|\d+\s*(?:BCE?\b|B\.C\.)|(?:19|20)\d\d[-‑]nCoV)"
+        ),
         _nothing,
     ),
     "deictic": (
-        rf"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
-        rf"|(?:(?:early|late|earlier|later)\s+)?(?:yesterday|today|tonight|tomorrow)(?:\s+{TIME_OF_DAY})?"
-        rf"|last\s+(?:night|evening)|(?:earlier\s+)?this\s+(?:morning|afternoon|evening)|overnight(?!\s+(?:on\s+)?{WEEKDAY}))",
+        (
+            rf"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
+            rf"|(?:(?:early|late|earlier|later)\s+)?(?:yesterday|today|tonight|tomorrow)(?:\s+{TIME_OF_DAY})?"
+            rf"|last\s+(?:night|evening)|(?:earlier\s+)?this\s+(?:morning|afternoon|evening)|overnight(?!\s+(?:on\s+)?{WEEKDAY}))"
+        ),
         _deictic,
     ),
     "weekday_of_week": (rf"(?:(?P<weekday>{WEEKDAY})\s+(?:of\s+)?(?P<which>last|this|next)\s+week)", _weekday_of_week),
@@ -292,8 +294,10 @@ RULES = {
         _weekday_range,
     ),
     "weekday": (
-        rf"(?:(?P<which>last|next|this(?:\s+past|\s+coming)?|the\s+(?:previous|following|next)|that|this\s+coming)\s+)?"
-        rf"(?:(?:early|late|overnight)\s+(?:on\s+)?)?(?P<weekday>{WEEKDAY})(?:['’]s)?(?:\s+{TIME_OF_DAY})?(?!\w)",
+        (
+            rf"(?:(?P<which>last|next|this(?:\s+past|\s+coming)?|the\s+(?:previous|following|next)|that|this\s+coming)\s+)?"
+            rf"(?:(?:early|late|overnight)\s+(?:on\s+)?)?(?P<weekday>{WEEKDAY})(?:['’]s)?(?:\s+{TIME_OF_DAY})?(?!\w)"
+        ),
         _weekday,
     ),
     "weekend": (
@@ -301,14 +305,18 @@ RULES = {
         _weekend,
     ),
     "unit_named": (
-        rf"(?:(?P<part>early|earlier|late|later)\s+|(?:the\s+)?(?P<part_of>{PART_OF})\s+of\s+)?"
-        rf"(?P<which>last|this|next|the\s+(?:same|previous|preceding|following|subsequent|next)|that(?:\s+same|\s+very)?|the\s+very\s+next)\s+"
-        rf"(?P<unit>day|night|morning|afternoon|evening|week|month|year|decade)(?!\w|[-–])(?!\s+(?:of|before|ago)\b)",
+        (
+            rf"(?:(?P<part>early|earlier|late|later)\s+|(?:the\s+)?(?P<part_of>{PART_OF})\s+of\s+)?"
+            rf"(?P<which>last|this|next|the\s+(?:same|previous|preceding|following|subsequent|next)|that(?:\s+same|\s+very)?|the\s+very\s+next)\s+"
+            rf"(?P<unit>day|night|morning|afternoon|evening|week|month|year|decade)(?!\w|[-–])(?!\s+(?:of|before|ago)\b)"
+        ),
         _unit_named,
     ),
     "part_of_unit": (
-        rf"(?:(?:the\s+)?(?P<part_of>{PART_OF})\s+of|(?P<part>early|earlier|late|later)\s+in)\s+the\s+(?:same\s+)?"
-        r"(?P<unit>week|month|year)(?!\w)",
+        (
+            rf"(?:(?:the\s+)?(?P<part_of>{PART_OF})\s+of|(?P<part>early|earlier|late|later)\s+in)\s+the\s+(?:same\s+)?"
+            r"(?P<unit>week|month|year)(?!\w)"
+        ),
         _part_of_unit,
     ),
     "ago": (rf"{ABOUT}?(?P<number>{NUMBER})[\s-]+(?:and\s+a\s+half\s+)?(?P<unit>{_UNIT})s?\s+ago", _ago),

@@ -31,6 +31,7 @@ _TENSE = re.compile(
 )
 _OF_YEAR = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:of|in)\s+((?:19|20)\d\d)\b")
 _LEFT, _RIGHT, _NEXT_WORDS = 240, 140, 40
+_SAME_STORY = 240  # code points from one date to the next, if the next is told without its year
 _NEAR = 10  # a day is taken for a coming one only if it is this many times nearer than the past one
 _NEAR_MONTHS = 6
 
@@ -71,16 +72,16 @@ class Narrative:
         """
         if interval.precision is DatePrecision.DECADE:
             return
+        self.latest = interval
         if interval.precision in {DatePrecision.DAY, DatePrecision.RANGE}:
             self.day = interval
         if interval.precision in {DatePrecision.DAY, DatePrecision.RANGE, DatePrecision.MONTH}:
-            self.latest = self.dated = interval
-            self.year = None
+            self.dated, self.year = interval, None
             if full:
                 self.paragraph = interval
         elif leads or self.dated is None or interval.first.year >= self.dated.first.year:
             # "In 1942 the tide turned": the story goes on. "The club, founded in 1902, …": it does not go back.
-            self.latest = self.year = interval
+            self.year = interval
 
     def story_day(self, shift: int = 0) -> date | None:
         """The day from which the narrative counts `shift` days: the last one told, else that of publication."""
@@ -167,7 +168,8 @@ class Scene:
         """The date whose year a month without one shares, when the narrative has one."""
         narrative = self.narrative
         if not narrative.history:
-            return narrative.paragraph
+            near = self.start - narrative.end <= _SAME_STORY
+            return narrative.paragraph if near else None
         return narrative.year or narrative.dated
 
     def weekday(self, number: int) -> date | None:

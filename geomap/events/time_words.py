@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 _MONTH_NAMES = (
-    "january february march april may june july august september october november december"  # noqa: SIM905
-).split()
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"  # noqa: SIM905
-    " eighteen nineteen"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {
     "a": 1,
@@ -26,12 +27,12 @@ _SMALL = {word: value for value, word in enumerate(_UNITS)} | {
 _PIVOT = 50
 _CENTURY = 100
 
+MONTH_WORDS = frozenset({*_MONTH_NAMES, *(name[:3] for name in _MONTH_NAMES), "sept"})
+SHORT_MONTHS = MONTH_WORDS.difference(_MONTH_NAMES)
 # One of these, or a number, stands in every expression.
 CALENDAR = frozenset(
     {
-        *_MONTH_NAMES,
-        *(name[:3] for name in _MONTH_NAMES),
-        "sept",
+        *MONTH_WORDS,
         *_WEEKDAYS,
         *(f"{name}s" for name in _WEEKDAYS),
         *(

@@ -40,8 +40,9 @@ def test_capitals_and_offsets() -> None:
 
 
 PIECES = st.sampled_from(
-    ["killed", "were", "wounded", "two", "12", "1,200", "people", "soldiers", "and", ",", "or", "at least", "between", "dozens",
-     "no one", "a", "policeman", "the toll", "rose to", "from", "to", "including", "of", "missing", "in", "another", "$", "%", "10-15"]
+    ["killed", "were", "wounded", "two", "12", "1,200", "people", "soldiers", "and", ",", "or", "at least", "between",
+     "dozens", "no one", "a", "policeman", "the toll", "rose to", "from", "to", "including", "of",
+     "missing", "in", "another", "$", "%", "10-15"]
 )  # fmt: skip
 
 

@@ -97,8 +97,9 @@ def test_a_weekday_is_in_the_week_before_publication(offset: int) -> None:
 
 
 PIECES = st.sampled_from(
-    ["on Friday", "last month", "Oct. 10", "31 February 2020", "in 2003", "two days earlier", "since Monday", "May", "0/0/0000",
-     "99/99/9999", "the 1990s", "Easter 2019", "Ramadan", "9999", "a year ago", "between March and", "will", ". ", "\n\n", "2-5 May"]
+    ["on Friday", "last month", "Oct. 10", "31 February 2020", "in 2003", "two days earlier", "since Monday", "May",
+     "0/0/0000", "99/99/9999", "the 1990s", "Easter 2019", "Ramadan", "9999", "a year ago", "between March and", "will",
+     ". ", "\n\n", "2-5 May"]
 )  # fmt: skip
 
 
