@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Pattern
     from geomap.events.view import SentenceView
 
+_ACTING = frozenset({"@civilians", "@militants", "@security", "@gunmen", "@protesters"})
+
 
 def used_as_noun(view: SentenceView, at: int, end: int, form: str, *, ambiguous: bool) -> bool:
     """Tell whether a word that may be noun or verb is a noun here.
@@ -56,23 +58,21 @@ def _is_noun_between(view: SentenceView, at: int, form: str, after: str) -> bool
 
 
 def _gerund_is_noun(view: SentenceView, at: int, before: str, after: str) -> bool:
+    """Tell by the words at either side: "the [bombing] of", "charged with [murdering] two women"."""
     grammar = load_grammar()
+    objects = grammar.determiners | grammar.object_pronouns | grammar.pronouns
     if after == "of":
         return True
-    if (
-        after in grammar.determiners
-        or after in grammar.object_pronouns
-        or after in grammar.pronouns
-        or after[0].isdigit()
-    ):
+    if after in objects or after[0].isdigit():
         return False
     if before in grammar.determiners or before in grammar.indefinite or before in {"'s", "'"}:
         return True
-    if at + 1 < len(view.tags) and "@people" in view.tags[at + 1]:  # "caught smuggling migrants"
+    # "caught smuggling migrants", ", killing as many as", "men fighting in"
+    acts = at > 0 and bool(view.tags[at - 1] & _ACTING)
+    done = at + 1 < len(view.tags) and "@people" in view.tags[at + 1]
+    if done or acts or before in grammar.auxiliaries or before in {",", "and", "while"}:
         return False
-    if before in grammar.auxiliaries or before in {",", "and", "by", "without", "while", "of", "for"}:
-        return after in grammar.noun_followers and before not in grammar.auxiliaries
-    return not (at and view.tags[at - 1] & {"@civilians", "@militants", "@security", "@gunmen", "@protesters"})
+    return before not in {"by", "without", "of", "for"} or after in grammar.noun_followers
 
 
 def is_named(view: SentenceView, at: int, pattern: Pattern) -> bool:
@@ -80,13 +80,19 @@ def is_named(view: SentenceView, at: int, pattern: Pattern) -> bool:
 
     Storms have names themselves: "after Hurricane Larry".
     """
-    if at == 0 or not view.capital[at] or view.heading or view.lower[at - 1] in {'"', ":", "'"}:
+    if at == 0 or not view.capital[at] or view.heading or _begins_quote(view, at):
         return False
     end = at + len(pattern.tokens)
     if pattern.lemma == "fire" and view.capital[at - 1] and view.lower[at - 2 : at - 1] == ["the"]:
         return False  # "the Camp Fire"
     storm = "@weather" in view.tags[at] and end < len(view.lower) and view.capital[end]
     return not storm or pattern.form == "pl" or view.capital[at - 1]
+
+
+def _begins_quote(view: SentenceView, at: int) -> bool:
+    """Whether a word begins quoted speech, which has a capital too; after a closing quote stands a name."""
+    before = view.lower[at - 1]
+    return before in {":", "'"} or (before == '"' and view.lower[at - 2 : at - 1] not in ([","], ["."], ["?"], ["!"]))
 
 
 def only_modifies(view: SentenceView, frame: Frame) -> bool:
