@@ -110,7 +110,7 @@ class Taxonomy:
         return tuple(key for key, kind in self.types.items() if kind.acled == name)
 
     def _nearest(self, name: str) -> str:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only an error needs it
+        from rapidfuzz import fuzz, process
 
         keys = [*self.groups, *(key for key in self.types if key not in self.groups)]
         near = process.extract(_fold(name), keys, scorer=fuzz.WRatio, processor=_fold, limit=3, score_cutoff=55)
