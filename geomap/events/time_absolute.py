@@ -190,8 +190,8 @@ def _quarter(match: re.Match[str], scene: Scene) -> Interval | None:
         year: int | None = year_number(match["year"])
     elif match["told"]:
         year = _year_told(match["told"], scene)
-    else:
-        year = scene.published.year if scene.published else None
+    else:  # "the third quarter" and "the second half" may be a game's
+        year = scene.published.year if scene.published and match["q"] else None
     if year is None:
         return None
     number = int(match["q"]) if match["q"] else _HALF_NUMBERS[match["nth"].lower()]

@@ -42,6 +42,12 @@ _PERFECT = re.compile(
     r"\b(?:have|has|['’]ve|['’]s)\s+(?:\w+\s+){0,3}?(?:been|\w+(?:ed|en|wn|ne|ld|ght))\b|\bhave\b|\bhas\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|their)\s+$", re.IGNORECASE)
+_CAME = re.compile(
+    r"^(?:The|This|That|It|They|These)\b.{0,80}\b(?:came|comes|come|happened|occurred|took\s+place)"
+    r"(?:\s+(?:just|only|barely|less\s+than|more\s+than))?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _OF_A_DAY = frozenset({"day", "night", "morning", "afternoon", "evening"})
 # The longer words come first, for they hold the shorter.
 _DEICTIC = {
@@ -60,7 +66,6 @@ _TOLD_WEEKDAYS: dict[str, Callable[[date, int], date]] = {
 }
 _VAGUE_DAYS = 3
 _SHORT_HOURS = 12
-_APPOSED = 2
 _DAYS_OF = {"week": 7, "fortnight": 14}
 
 
@@ -70,6 +75,8 @@ def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
         return None
     words = " ".join(match[0].lower().split())
     if words == "overnight":
+        if _ARTICLE.search(scene.before(8)):
+            return None  # "an overnight bag"
         return days(today - timedelta(days=1), today)
     shift = next((shift for word, shift in _DEICTIC.items() if word in words), 0)
     return one_day(today + timedelta(days=shift))
@@ -82,7 +89,7 @@ def _weekday(match: re.Match[str], scene: Scene) -> Interval | None:
         story = scene.narrative.story_day()
         return one_day(_TOLD_WEEKDAYS[which](story, number)) if story else None
     if not which or today is None:
-        day = scene.weekday(number)
+        day = scene.weekday(number, past=match[0][-1] in "sS")
         return one_day(day) if day else None
     if which.startswith("last") or "past" in which:
         return one_day(weekday_before(today, number, strictly=True))
@@ -177,13 +184,15 @@ def _beside(match: re.Match[str], scene: Scene) -> Interval | None:
 def _offset(unit: str, count: int, scene: Scene) -> Interval | None:
     """So many units from the date that the narrative told last."""
     narrative = scene.narrative
-    if 0 <= scene.start - narrative.end <= _APPOSED:
+    if scene.text[max(0, narrative.end) : scene.start].strip() in {",", "(", "—", "–"}:
         return None  # "on Monday, two days after the summit" is Monday
     if unit in {"month", "year", "decade"}:
         story = narrative.story()
         if story is None or (unit == "month" and story.precision in {DatePrecision.YEAR, DatePrecision.DECADE}):
             return None
         return _moved(story, "year" if unit == "decade" else unit, count * (10 if unit == "decade" else 1))
+    if _CAME.search(scene.before()):
+        count = 0  # "the blast came a day after the vote": the blast was told, the vote is what is new
     day = narrative.story_day(count)
     if day is None or (unit in {"hour", "minute"} and abs(count) >= _SHORT_HOURS):
         return None

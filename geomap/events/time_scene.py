@@ -135,12 +135,12 @@ class Scene:
         match = _SENTENCE_END.search(right)
         return right[: match.start()] if match else right
 
-    def is_future(self) -> bool | None:
-        """Whether the clause speaks of the future; None when neither side tells."""
+    def is_future(self, *, ahead: bool = True) -> bool | None:
+        """Whether the clause speaks of the future; None when no word tells (those after it count if `ahead`)."""
         last: re.Match[str] | None = None
         for last in _TENSE.finditer(self.before()):  # noqa: B007 - the last one is wanted
             pass
-        found = last or _TENSE.search(self.after())
+        found = last or (_TENSE.search(self.after()) if ahead else None)
         return None if found is None else found["future"] is not None
 
     def year_after(self) -> int | None:
@@ -172,14 +172,14 @@ class Scene:
             return narrative.paragraph if near else None
         return narrative.year or narrative.dated
 
-    def weekday(self, number: int) -> date | None:
-        """The day meant by a weekday's name alone."""
+    def weekday(self, number: int, *, past: bool = False) -> date | None:
+        """The day meant by a weekday's name alone; `past` when only words before it can make it future."""
         narrative = self.narrative
         if narrative.history and narrative.day is not None:
             return weekday_after(narrative.day.first, number, strictly=False)
         if self.published is None:
             return None
-        if self.is_future():
+        if self.is_future(ahead=not past):
             return weekday_after(self.published, number)
         return weekday_before(self.published, number)
 
@@ -208,7 +208,9 @@ def _year_of_day(today: date, month: int, day: int, *, future: bool | None) -> i
     behind, ahead = -_distance(today, past, month, day), _distance(today, past + 1, month, day)
     if behind <= 0:
         return past
-    # Even told in the past tense, next week is not last year: "the Nov. 20 vote was postponed".
+    # Whatever the tense, next week is not last year, and last week not next year: "the Nov. 20 vote was postponed".
+    if behind * _NEAR < ahead:
+        return past
     return past + 1 if future or ahead * _NEAR < behind else past
 
 
