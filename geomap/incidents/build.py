@@ -57,16 +57,16 @@ def find_incidents(
 
 def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxonomy) -> Cluster | None:
     """What the report is about: told first and most often, something that happened rather than something said."""
-    if not clusters:
-        return None
     title_end = max((b.end for b in document.blocks_of(BlockKind.TITLE)), default=0)
-    lead = next((b for b in document.blocks_of(BlockKind.BODY)), None)
+    title = (document.title or "").casefold()
 
     def salience(cluster: Cluster) -> tuple[float, int]:
-        starts = [t.event.start for t in cluster.members]
-        score = 0.5 * min(len(starts), 8)
-        score += 3.0 * any(s < title_end for s in starts)
-        score += 3.0 * any(lead is not None and lead.start <= s < lead.end for s in starts)
+        told = [t for t in cluster.members if t.event.start >= title_end]
+        score = 0.3 * min(len(cluster.members), 6)
+        score += 3.0 * (len(told) < len(cluster.members))
+        score += max(0.0, 3.0 - 0.8 * min((t.order for t in told), default=0))
+        score += 1.5 * any(t.event.text.casefold() in title for t in told)
+        score += 1.0 * (cluster.scene is not None and cluster.scene.place.name.casefold() in title)
         score += 1.5 * taxonomy.types[cluster.type].severity / 100
         if cluster.background:
             score -= 6.0
@@ -74,9 +74,9 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
             score -= 2.0
         if cluster.status in {Status.THREATENED, Status.PLANNED, Status.DENIED}:
             score -= 1.0
-        return score, -starts[0]
+        return score, -cluster.members[0].event.start
 
-    return max(clusters, key=salience)
+    return max(clusters, key=salience, default=None)
 
 
 def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFinder) -> list[Scene | None]:

@@ -26,6 +26,7 @@ _ANOTHER = re.compile(
 )
 _PASSAGE = 2  # sentences that go on telling of one event
 _PASSAGE_BONUS = 0.4
+_SHORT_DAYS, _LONG_DAYS = 2, 14
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
 
 
@@ -132,11 +133,20 @@ class Cluster:
         return None
 
     def _time_affinity(self, event: EventMention) -> float | None:
-        """+1 for dates that overlap, 0 where one is not told, None for dates that do not."""
+        """+1 for dates that overlap, 0 where one is not told, None for dates that do not.
+
+        A state of weeks and an event of one day within it ("a sit-in since October", "Friday's clash") are two, unless
+        they are of one type: then the vague date may mean the day.
+        """
         ours, theirs = self.time, event.time
         if ours is None or theirs is None:
             return 0.0
-        return 1.0 if overlap(ours.first, ours.last, theirs.first, theirs.last) else None
+        if not overlap(ours.first, ours.last, theirs.first, theirs.last):
+            return None
+        lengths = sorted(((ours.last - ours.first).days, (theirs.last - theirs.first).days))
+        if lengths[0] <= _SHORT_DAYS and lengths[1] >= _LONG_DAYS:
+            return 0.0 if event.type == self.type or event.generic else None
+        return 1.0
 
     def _numbers_affinity(self, event: EventMention) -> float:
         """Different exact tolls set two events apart unless the words refer back (a toll may have risen)."""

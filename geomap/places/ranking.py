@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.places.evidence import Evidence, Voice
 
 FEATURES = (
-    "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
+    "importance", "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
     "airport", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
     "division_share", "nearness", "home", "none",
 )  # fmt: skip
@@ -46,6 +46,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
     """The values of FEATURES for a candidate; `rank` is its place in the gazetteer's own order."""
     place = candidate.place
     return [
+        10 * candidate.score,
         math.log10(place.population + 1) / 7,
         float(place.precision is Precision.COUNTRY),
         float(place.kind == "admin1"),

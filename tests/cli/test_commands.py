@@ -40,11 +40,18 @@ def test_extract_to_stdout(report: Path) -> None:
     run = geomap("extract", report)
     assert run.returncode == 0, run.stderr
     main = next(p for p in features(run) if p["main"])
-    assert (main["type"], main["place"], main["start"], main["killed"]) == ("remote_explosive", "Mosul", "2020-05-11", 12)
+    assert (main["type"], main["place"], main["start"], main["killed"]) == (
+        "remote_explosive",
+        "Mosul",
+        "2020-05-11",
+        12,
+    )
 
 
 def test_standard_input_and_jsonl_lines() -> None:
-    line = json.dumps({"id": "one", "text": "A car bomb killed 12 people in Mosul on Monday.", "published": "2020-05-12"})
+    line = json.dumps(
+        {"id": "one", "text": "A car bomb killed 12 people in Mosul on Monday.", "published": "2020-05-12"}
+    )
     run = geomap("extract", "-", "--format", "jsonl", stdin=line.encode())
     assert run.returncode == 0, run.stderr
     first = json.loads(run.stdout.splitlines()[0])
@@ -117,7 +124,9 @@ def test_some_inputs_fail_and_the_rest_goes_on(report: Path, tmp_path: Path) -> 
     empty, binary, lines = tmp_path / "empty.txt", tmp_path / "image.bin", tmp_path / "feed.jsonl"
     empty.write_bytes(b"")
     binary.write_bytes(bytes(range(256)) * 20)
-    lines.write_text('{"id": "a", "text": "A flood hit Derna on 10 September 2023."}\n{"id": broken\n', encoding="utf-8")
+    lines.write_text(
+        '{"id": "a", "text": "A flood hit Derna on 10 September 2023."}\n{"id": broken\n', encoding="utf-8"
+    )
     run = geomap("extract", report, empty, binary, lines, tmp_path / "missing.txt")
     assert run.returncode == 3
     message = run.stderr.decode()

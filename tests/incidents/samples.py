@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from geomap.events.mention import Status
 from geomap.gazetteer.gazetteer import Gazetteer
@@ -14,13 +13,13 @@ from geomap.incidents.incident import Incident, Quote, Source
 GAZETTEER = Gazetteer.open()
 
 
-def place(name: str, lat: float, lon: float, **fields: Any) -> Place:
+def place(name: str, lat: float, lon: float, **fields: object) -> Place:
     """A town of 5 km."""
     town = Place(f"test:{name}", name, "city", lat, lon, Precision.LOCALITY, 5.0)
     return replace(town, **fields)
 
 
-def incident(name: str, **fields: Any) -> Incident:
+def incident(name: str, **fields: object) -> Incident:
     """An attack in Baghdad with one quote."""
     source = Source("report.txt", "A report", None, date(2021, 11, 7), (Quote(0, 9, "An attack", (3, 9)),))
     plain = Incident(
