@@ -21,7 +21,15 @@ from gazetteer_sources.countries import read_countries
 from gazetteer_sources.divisions import Divisions, read_divisions
 from gazetteer_sources.merging import merge_areas, merge_quarters
 from gazetteer_sources.natural_earth import read_drawn
-from gazetteer_sources.own import add_abbreviations, add_aliases, read_english, read_natural, read_regions, read_sites
+from gazetteer_sources.own import (
+    add_abbreviations,
+    add_aliases,
+    add_demonyms,
+    read_english,
+    read_natural,
+    read_regions,
+    read_sites,
+)
 from gazetteer_sources.packages import add_package_options, inside
 from gazetteer_sources.placing import place_in_divisions
 from gazetteer_sources.settlements import CITY, read_english_towns, settlements
@@ -77,6 +85,8 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     settled = settlements(towns, rows, read_english_towns(tables / "towns.tsv", towns))
     sites = merge_quarters(read_sites(tables / "sites.tsv", names), settled)
     official = [*areas.first(divisions), *areas.second(divisions)]
+    listed = {town.geonameid for town in towns} | {country.geonameid for country in countries}
+    listed |= {division.geonameid for division in divisions.first.values()} | set(divisions.second)
     natural = [
         *read_regions(tables / "regions.tsv", set(names)),
         *read_natural(tables / "natural.tsv", set(names)),
@@ -84,6 +94,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     entries = [
         *countries,
         *official,
+        *areas.former(listed, {fold(name) for name in names.values()}),
         *settled,
         *merge_areas(natural, official),
         *sites,
@@ -92,6 +103,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     place_in_divisions(entries, shapes)
     add_variants(entries)
     add_abbreviations(tables / "abbreviations.tsv", entries)
+    add_demonyms(tables / "demonyms.tsv", entries)
     add_aliases(tables / "aliases.tsv", entries)
     return entries
 

@@ -37,6 +37,7 @@ def region(uncertainty_km: float) -> float:
 
 SITE = 0.6
 AIRPORT = 0.5
+FORMER_PROVINCE = 0.48
 
 
 def city_uncertainty_km(population: int) -> float:

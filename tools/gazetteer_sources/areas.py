@@ -12,11 +12,13 @@ from gazetteer_sources.english import bare, first_level_name, is_drawn, plain, w
 from gazetteer_sources.towns import usable
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
+from geomap.gazetteer.folding import fold
 from geomap.gazetteer.nearness import distance_km
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
+    from shapely.geometry.base import BaseGeometry
 
     from gazetteer_sources.divisions import Division, Divisions
     from gazetteer_sources.natural_earth import Drawn
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _KM_PER_DEGREE = 111.2
 _MOST = 0.9
 _LEAST_KM = {1: 8.0, 2: 5.0}
+_COUNTY_LEVEL = 2
+_COUNTIES = {"US": "{} Co.", "IE": "Co. {}", "GB": "Co. {}"}
 _DEFAULT_TYPE = {1: "Province", 2: "District"}
 
 
@@ -36,7 +40,7 @@ class Areas:
         """Take all towns, Natural Earth's divisions, the outlines assigned to codes, and English names by code."""
         self._shapes = shapes
         self._english = english
-        self._labelled = {division.geonameid: division for division in drawn if division.geonameid}
+        self._labelled = {division.geonameid: division for division in drawn if division.geonameid > 0}
         self._members: dict[str | int, list[Town]] = defaultdict(list)
         for town in towns:
             self._members[town.admin1].append(town)
@@ -67,6 +71,17 @@ class Areas:
                 entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
                 entries.append(entry)
         return entries
+
+    def former(self, known: set[int], countries: set[str]) -> list[Entry]:
+        """Return the divisions that Natural Earth draws under an id that is not `known`: of another level or year.
+
+        `countries` are the folded names of countries and territories, some of which it draws as divisions.
+        """
+        return [
+            _former(drawn)
+            for geonameid, drawn in self._labelled.items()
+            if geonameid not in known and drawn.country.isalpha() and fold(drawn.names[0]) not in countries
+        ]
 
     def _entry(self, division: Division, level: int, name: str, shape: str, towns: list[Town]) -> Entry | None:
         """Return a division as an entry, None where nothing says where it is."""
@@ -103,8 +118,33 @@ class Areas:
         if point is None or not outline.contains(point):
             point = outline.representative_point()
         lat, lon = point.y, point.x
-        area = outline.area * _KM_PER_DEGREE**2 * math.cos(math.radians(lat))
-        return lat, lon, max(3.0, math.sqrt(area / math.pi))
+        return lat, lon, _radius_km(outline, lat)
+
+
+def _former(drawn: Drawn) -> Entry:
+    """Return a division that only Natural Earth has."""
+    name = plain(drawn.names[0], drawn.country)
+    types = dict.fromkeys((drawn.type or "Province", "Province"))
+    names = [*drawn.names, *(f"{name} {kind}" for kind in types)]
+    return Entry(
+        f"gn:{drawn.geonameid}",
+        name,
+        "province",
+        Precision.AREA,
+        drawn.lat,
+        drawn.lon,
+        _radius_km(drawn.shape, drawn.lat),
+        importance.FORMER_PROVINCE,
+        drawn.geonameid,
+        country=drawn.country,
+        names=[(other, Match.ALTERNATE) for other in names if usable(other)],
+    )
+
+
+def _radius_km(outline: BaseGeometry, lat: float) -> float:
+    """Return the radius in km of a circle with the area of an outline around a latitude in degrees."""
+    area = outline.area * _KM_PER_DEGREE**2 * math.cos(math.radians(lat))
+    return max(3.0, math.sqrt(area / math.pi))
 
 
 def _names(division: Division, level: int, name: str) -> list[str]:
@@ -113,6 +153,8 @@ def _names(division: Division, level: int, name: str) -> list[str]:
     published = [division.name, plain(division.name, division.country), *division.names]
     short = [bare(other) for other in (name, *published)]
     longer = [f"{name} {kind}" for kind in sorted(types) if bare(name) == name]
+    if level == _COUNTY_LEVEL and division.country in _COUNTIES:
+        longer += [_COUNTIES[division.country].format(bare(name))]
     return [other for other in dict.fromkeys([*published, *short, *longer]) if usable(other)]
 
 

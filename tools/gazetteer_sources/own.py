@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ NATURAL_COLUMNS = ("key", "name", "kind", *_POINT, "countries", "alternates")
 SITE_COLUMNS = ("key", "name", "kind", *_POINT, "country", "locality", "admin1", "alternates")
 ABBREVIATION_COLUMNS = ("abbreviation", "country", "admin1", "strict")
 DIVISION_COLUMNS = ("code", "name")
+DEMONYM_COLUMNS = ("country", "name", "level", "demonyms")
+_PLURAL = re.compile(r"(?:s|sh|ch|x|z|ese|ais|ois|men|man|woman)$")
 ALIAS_COLUMNS = ("alias", "name", "country", "admin1")
 
 
@@ -33,7 +36,7 @@ def read_regions(path: Path, countries: set[str]) -> list[Entry]:
 
     def region(row: Row) -> Entry:
         entry = _area(row, countries)
-        entry.names += [(name, Match.DEMONYM) for name in row.items("adjectives")]
+        entry.names += [(name, Match.DEMONYM) for name in with_plurals(row.items("adjectives"))]
         return entry
 
     return each(read_table(path, REGION_COLUMNS, key="key"), region)
@@ -139,6 +142,32 @@ def add_aliases(path: Path, entries: Iterable[Entry]) -> None:
         _likeliest(named, name).names.append((row.text("alias"), Match.ALIAS))
 
     each(read_table(path, ALIAS_COLUMNS), add)
+
+
+def add_demonyms(path: Path, entries: Iterable[Entry]) -> None:
+    """Give first-level divisions and towns the adjectives and the names of their people.
+
+    Raises:
+        TableError: There is no such place.
+    """
+    places = _by_name(entries)
+
+    def add(row: Row) -> None:
+        named = places[row.text("country"), fold(row.text("name"))]
+        kept = [entry for entry in named if (entry.kind == "admin1") == (row.text("level") == "division")]
+        if row.text("level") == "town":
+            kept = [entry for entry in kept if entry.precision is Precision.LOCALITY]
+        if not kept:
+            row.reject("name", "is no such place of its country")
+        best = _likeliest(kept, row.text("name"))
+        best.names += [(name, Match.DEMONYM) for name in with_plurals(row.items("demonyms"))]
+
+    each(read_table(path, DEMONYM_COLUMNS), add)
+
+
+def with_plurals(demonyms: list[str]) -> list[str]:
+    """Return demonyms, and the plurals in "s" of those that form it so: "Texan" and "Texans"."""
+    return [*demonyms, *(f"{demonym}s" for demonym in demonyms if not _PLURAL.search(demonym))]
 
 
 def _by_name(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def place_in_divisions(entries: Iterable[Entry], shapes: Shapes) -> None:
-    """Give sites without one the code of the division whose outline holds them, if it is in their country."""
+    """Give sites and former provinces the code of the division whose outline holds them, if it is in their country."""
     for entry in entries:
-        if entry.precision is Precision.SITE and entry.country and not entry.admin1:
+        if (entry.precision is Precision.SITE or entry.kind == "province") and entry.country and not entry.admin1:
             key = shapes.holding(entry.lat, entry.lon, f"admin1:{entry.country}.")
             entry.admin1 = key.removeprefix("admin1:") if key else ""
