@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BE = frozenset({"was", "were", "been", "being", "be", "is", "are", "got", "get", "gets"})
 _UNCLEAR = frozenset({"killed", "injured", "missing"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
+_NUMBER_REACH = 7
 _TOLL_NUMBERS = {
     "dead": "killed",
     "deaths": "killed",
@@ -104,7 +105,7 @@ def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
         kind = "injured" if before in {"injury", "injuries", "injured"} else "killed"
         return Deed(at, at + 1, kind, "toll")
     if word == "number" and at + 2 < len(tokens) and tokens[at + 1].word == "of" and tokens[at - 1].word == "the":
-        for place in range(at + 2, min(at + 5, len(tokens))):
+        for place in range(at + 2, min(at + _NUMBER_REACH, len(tokens))):
             kind = _TOLL_NUMBERS.get(tokens[place].word, "")
             if kind:
                 return Deed(at, place + 1, kind, "toll")

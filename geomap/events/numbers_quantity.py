@@ -106,6 +106,8 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
     while end < at + _NP_REACH and _in_noun_phrase(tokens, end, words):
         people = end if _is_people(tokens[end], words) else people
         end += 1
+        if word_at(tokens, end) == "(" and word_at(tokens, end + 2) == ")":
+            end += 3  # "two Army (NPA) camps"
     if people is not None and word_at(tokens, people + 1) != "'s":
         return people + 1, tokens[people].word, True
     return (end, tokens[end - 1].word, False) if end > at else (start, "", False)
