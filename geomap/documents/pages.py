@@ -14,6 +14,7 @@ _HTML = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _HEAD = 4096
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,19 @@ def fetch_page(url: str) -> str:
         raise InputError(msg)
     import trafilatura
 
+    from trafilatura.settings import use_config
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    fetched = trafilatura.fetch_url(url)
-    if not fetched:
+    config = use_config()
+    config.set("DEFAULT", "INSECURE_SSL_FALLBACK", "false")  # a page that cannot be vouched for is no source
+    response = trafilatura.fetch_response(url, decode=True, config=config)
+    if response is None:
         msg = "could not be fetched; check the address and the connection, or save the page as .html"
         raise InputError(msg)
-    return str(fetched)
+    if response.status != _OK or not response.html:
+        msg = f"the server answered {response.status} and gave no page; check the address, or save the page as .html"
+        raise InputError(msg)
+    return str(response.html)
 
 
 def _words(text: str) -> list[str]:

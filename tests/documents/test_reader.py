@@ -4,6 +4,7 @@ import io
 import json
 import os
 import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,6 +203,19 @@ def test_inputs_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Pat
     assert len(problems) == len(bad) + 4
     assert all(problem.lost and problem.reason and problem.name for problem in problems)
     assert "PDF" in next(problem.reason for problem in problems if problem.name.endswith("report.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("status", "html", "reason"), [(200, PAGE, None), (404, "gone", "404"), (None, None, "could not be fetched")]
+)
+def test_addresses(monkeypatch: pytest.MonkeyPatch, status: int | None, html: str | None, reason: str | None) -> None:
+    response = None if status is None else SimpleNamespace(status=status, html=html)
+    monkeypatch.setattr("trafilatura.fetch_response", lambda *_args, **_options: response)
+    documents, problems = read("https://example.org/floods")
+    if reason is None:
+        assert (documents[0].url, documents[0].title) == ("https://example.org/floods", "Floods hit Sarn")
+    else:
+        assert reason in problems[0].reason
 
 
 def test_unknown_extension_with_text_in_it_is_read(tmp_path: Path) -> None:
