@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "importance", "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
-    "airport", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
+    "airport", "only", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
     "division_share", "nearness", "home", "none",
 )  # fmt: skip
+_NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
 _LISTED = ("site:", "region:", "natural:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
 
@@ -34,12 +35,14 @@ class Setting:
         own: This name's part in it, which proves nothing about itself.
         qualifier: The place that the text names right after it as its container ("Paris, Texas"), if any.
         home: Countries of the publisher or the dateline.
+        alone: Whether the gazetteer knows but one place of that name.
     """
 
     evidence: Evidence
     own: Voice | None = None
     qualifier: Place | None = None
     home: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualifier: bool) -> list[float]:
@@ -57,6 +60,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(place.precision is Precision.SITE),
         float(place.key.startswith(_LISTED)),
         float(place.kind == "airport"),
+        float(setting.alone),
         float(candidate.match == "name"),
         float(candidate.match == "alternate"),
         float(candidate.match == "fuzzy"),
@@ -84,8 +88,8 @@ def _weights() -> tuple[float, ...]:
 def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit).
 
-    "No candidate is right" is an answer too: it takes its share of the probability, and where that is the largest, no
-    candidate comes back.
+    "No candidate is right" is an answer too: it takes its share of the probability, and where it is much likelier than
+    any candidate, none comes back.
     """
     if not rows:
         return []
@@ -93,7 +97,7 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for _, row in rows]
     none = weights[FEATURES.index("none")]
     top = max(scores)
-    if none > top:
+    if none > top + _NONE_MARGIN:
         return []
     shares = [math.exp(score - top) for score in scores]
     total = sum(shares) + math.exp(none - top)

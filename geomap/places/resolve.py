@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from geomap.places.recognise import Span
 
 _MOST_CANDIDATES = 30
+_WIDE_KM = 150.0
+_DIVISION = re.compile(
+    r"(?:^|\s+)(?:province|governorate|state|region|district|department|county|oblast|prefecture|parish|canton|"
+    r"municipality|division)s?\b",
+    re.IGNORECASE,
+)
 _AERODROME = re.compile(r"\b(?:air|aero|flug|heli)", re.IGNORECASE)
 _QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$")
 _ROUNDS = 3  # evidence from the first round settles the doubtful names in the second
@@ -70,7 +76,7 @@ def _resolved(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Na
             if voice is not None:
                 evidence.add(voice)
         for name, voice in zip(names, voices, strict=True):
-            setting = Setting(evidence, voice, name.qualifier, home)
+            setting = Setting(evidence, voice, name.qualifier, home, alone=len(name.candidates) == 1)
             name.rows = [
                 (
                     c,
@@ -121,6 +127,21 @@ def _forms(name: str) -> list[str]:
     return list(dict.fromkeys(f for f in forms if f))
 
 
+def _without_namesakes(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the divisions that are named like a town in them: the bare name of a district or province is its seat.
+
+    Divisions of more than 150 km radius stay: "Quebec" may well be the province.
+    """
+    seats = {c.place.admin1_code for c in candidates if c.place.precision is Precision.LOCALITY}
+    return [
+        c
+        for c in candidates
+        if c.place.kind not in {"admin1", "admin2"}
+        or c.place.uncertainty_km > _WIDE_KM
+        or c.place.admin1_code not in seats
+    ]
+
+
 def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
     """The document's distinct names; a span with a qualifier of its own lends it to all spans of that name."""
     by_form: dict[tuple[str, bool, str | None], Name] = {}
@@ -140,7 +161,10 @@ def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]
         demonym = span.role is Role.DEMONYM
         key = (form, demonym, place.key if place else None)
         if key not in by_form:
-            found = candidates_of(written, span.role, gazetteer, after_place=_follows_place(text, spans, index))
+            follows = _follows_place(text, spans, index)
+            found = candidates_of(written, span.role, gazetteer, after_place=follows)
+            if not follows and not _DIVISION.match(text[span.end : span.end + 20]) and not _DIVISION.search(written):
+                found = _without_namesakes(found)
             if place is not None:  # the text says where it is: what lies elsewhere is not meant
                 found = [c for c in found if _inside(c.place, place, gazetteer)] or found
             by_form[key] = Name(written, [], found, place)
