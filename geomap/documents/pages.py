@@ -89,7 +89,6 @@ def fetch_page(url: str) -> str:
         msg = "only http and https addresses are fetched"
         raise InputError(msg)
     import trafilatura
-
     from trafilatura.settings import use_config
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
