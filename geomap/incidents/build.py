@@ -84,12 +84,14 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
     home = main.scene if main is not None and main.scene is not None else finder.document_scene(tied)
     home = home or finder.headline_scene()
+    if home is not None and main is not None and main.type not in kinship().national:
+        home = finder.narrowed(home)
     told = sorted(
         ((t.order, t.scene) for c in clusters for t in c.members
          if t.scene is not None and t.event.type not in kinship().reactions),
         key=lambda pair: pair[0],
     )  # fmt: skip
-    return [_scene_of(cluster, home, told, finder) for cluster in clusters]
+    return [home if cluster is main else _scene_of(cluster, home, told, finder) for cluster in clusters]
 
 
 def _scene_of(cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder) -> Scene | None:
@@ -97,14 +99,16 @@ def _scene_of(cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]
         return cluster.scene
     if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
-    country_only = cluster.background or cluster.type in kinship().national
-    first = cluster.members[0].order
-    near = [scene for order, scene in told if 0 < first - order <= _PASSAGE]
-    if near and not country_only:
-        return finder.carry(near[-1], same_passage=True, country_only=False)
+    national = cluster.type in kinship().national
+    first = cluster.members[0]
+    if not national:
+        near = [scene for order, scene in told if 0 < first.order - order <= _PASSAGE]
+        before = finder.told_before(first.event) or (near[-1] if near and not cluster.background else None)
+        if before is not None:
+            return finder.carry(before, same_passage=True, country_only=False)
     if home is None:
         return None
-    return finder.carry(home, same_passage=False, country_only=country_only)
+    return finder.carry(home, same_passage=False, country_only=national or cluster.background)
 
 
 def _incident(

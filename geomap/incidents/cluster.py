@@ -26,6 +26,7 @@ _ANOTHER = re.compile(
 )
 _PASSAGE = 2  # sentences that go on telling of one event
 _PASSAGE_BONUS = 0.4
+_LASTING_DAYS = 30  # an epidemic declared on the 20th and its cases counted on the 25th are one
 _SHORT_DAYS, _LONG_DAYS = 2, 14
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
 
@@ -62,9 +63,12 @@ class Cluster:
 
     @property
     def scene(self) -> Scene | None:
-        """The finest scene that a member names."""
-        scenes = [t.scene for t in self.members if t.scene is not None]
-        return min(scenes, key=lambda s: (s.place.uncertainty_km, -s.confidence)) if scenes else None
+        """The finest scene that a member names; what tells the event goes before what only refers to it."""
+        placed = [t for t in self.members if t.scene is not None]
+        telling = [t for t in placed if not t.event.anaphoric] or placed
+        own = [t for t in telling if t.event.type == self.type or t.event.generic] or telling
+        scenes = [t.scene for t in own if t.scene is not None]
+        return min(scenes, key=lambda s: (s.place.uncertainty_km, -s.confidence), default=None)
 
     @property
     def time(self) -> TimeExpression | None:
@@ -116,11 +120,11 @@ class Cluster:
         elif tied.new:
             score -= 3.0
         score += self._numbers_affinity(event)
-        if event.type != self.type and event.actors and self._actors() and not set(event.actors) & self._actors():
-            score -= 1.0
+        gap = tied.order - self.last_order
+        if event.type != self.type and abs(gap) > 1 and event.actors and self._actors():
+            score -= 0.0 if set(event.actors) & self._actors() else 1.0
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
-        gap = tied.order - self.last_order
         return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
 
     def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:
@@ -141,7 +145,8 @@ class Cluster:
         ours, theirs = self.time, event.time
         if ours is None or theirs is None:
             return 0.0
-        if not overlap(ours.first, ours.last, theirs.first, theirs.last):
+        lasting = event.type == self.type and event.type in kinship().lasting
+        if not overlap(ours.first, ours.last, theirs.first, theirs.last, _LASTING_DAYS if lasting else 0):
             return None
         lengths = sorted(((ours.last - ours.first).days, (theirs.last - theirs.first).days))
         if lengths[0] <= _SHORT_DAYS and lengths[1] >= _LONG_DAYS:

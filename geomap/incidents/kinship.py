@@ -16,6 +16,7 @@ class Kinship:
         families: Lists of types that may name one event, the most telling type first.
         spoken: Types that tell what somebody said or decided.
         reactions: Types that follow other news and are not what a report is about.
+        lasting: Types that go on for days or weeks.
         national: Types whose place may be a country that only modifies the trigger.
     """
 
@@ -23,6 +24,7 @@ class Kinship:
     spoken: frozenset[str]
     reactions: frozenset[str]
     national: frozenset[str]
+    lasting: frozenset[str]
 
     def akin(self, one: str, other: str) -> bool:
         """Whether both types may be told of one event."""
@@ -46,5 +48,6 @@ def kinship() -> Kinship:
         families=tuple(tuple(family) for family in data["families"].values()),
         spoken=frozenset(data["spoken"]["types"]),
         reactions=frozenset(data["reactions"]["types"]),
+        lasting=frozenset(data["lasting"]["types"]),
         national=frozenset(data["national"]["types"]),
     )

@@ -57,6 +57,8 @@ _NO_SUBJECT = re.compile(
 )
 _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
 
+_WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
+_DWELT_ON = 2.2  # named twice or more, or early and again
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _FINER = {
     p: rank
@@ -103,6 +105,8 @@ class SceneFinder:
             country = self._modifying_country(event, inside)
             if country:
                 return country
+        if event.anaphoric and event.time is None:
+            inside = [m for m in inside if self._stands_at(event, m)]
         scored = sorted(
             ((self._score(event, m), m) for m in inside if self._may_hold(event, m)), key=lambda pair: -pair[0]
         )
@@ -115,6 +119,13 @@ class SceneFinder:
         if event.type in kinship().national:
             return [Scene(self._country_of(best), best, round(confidence, 3), why)]
         return [Scene(_place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
+
+    def _stands_at(self, event: EventMention, mention: PlaceMention) -> bool:
+        """Whether a name belongs to the trigger itself: "the attack in Kabul", "the Kabul attack"."""
+        text = self.document.text
+        if mention.end <= event.start:
+            return bool(re.fullmatch(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,2}", text[mention.end : event.start]))
+        return bool(re.fullmatch(r"\s+(?:in|at|near|on|outside|around)\s+(?:the\s+)?", text[event.end : mention.start]))
 
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
@@ -199,7 +210,11 @@ class SceneFinder:
         before = [
             m
             for m in inside
-            if m.end <= event.start and not _NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
+            if m.end <= event.start
+            and (
+                not _NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
+                or (_FRONTED.fullmatch(text[event.sentence[0] : m.start]) and text[m.end : m.end + 1] == ",")
+            )
         ]
         if not before:
             return []
@@ -254,6 +269,39 @@ class SceneFinder:
             for key, vote in votes.items()
         }
         return best[max(totals, key=lambda key: (totals[key], key))]
+
+    def told_before(self, event: EventMention) -> Scene | None:
+        """The last place named in the sentences before the event's, within its paragraph."""
+        block = next((b for b in self.document.blocks if b.start <= event.start < b.end), None)
+        if block is None:
+            return None
+        last = bisect_left(self._starts, event.sentence[0])
+        for mention in reversed(self.mentions[:last]):
+            if mention.start < block.start:
+                return None
+            if mention.role is Role.LOCATION:
+                return Scene(_place_of(mention), mention, 0.8 * mention.confidence, "")
+        return None
+
+    def narrowed(self, scene: Scene) -> Scene:
+        """A wide scene narrowed to the place in it that the report dwells on, where there is one."""
+        if scene.place.precision not in {Precision.COUNTRY, Precision.AREA} or scene.place.uncertainty_km < _WIDE_KM:
+            return scene
+        weights: dict[str, float] = {}
+        named: dict[str, PlaceMention] = {}
+        for order, mention in enumerate(m for m in self.mentions if m.role is Role.LOCATION):
+            place = _place_of(mention)
+            if place.key != scene.place.key and self.gazetteer.contains(scene.place, place):
+                weights[place.key] = weights.get(place.key, 0.0) + 1 + 1 / (1 + order)
+                named.setdefault(place.key, mention)
+        if not weights:
+            return scene
+        key = max(weights, key=lambda k: (weights[k], -named[k].start))
+        if weights[key] < _DWELT_ON:
+            return scene
+        mention = named[key]
+        reason = f"the place in {scene.place.name} that the report dwells on"
+        return Scene(_place_of(mention), mention, round(0.8 * scene.confidence, 3), reason, carried=True)
 
     def headline_scene(self) -> Scene | None:
         """The place of the title or the first paragraph, for a report whose events name none."""
