@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.events.numbers_figures import Token, split_tokens
+from geomap.events.numbers_figures import Token, split_tokens, word_at
 from geomap.events.numbers_quantity import Quantity, find_quantities
 from geomap.events.numbers_words import NumberWords, Side, load_words
 
@@ -45,7 +46,9 @@ class Deed:
         passive: Whether a form of "be" leads it.
         negated: Whether it did not happen.
         unclear: Joined with another deed so that a number may be of either ("killed or wounded").
-        partner: The deed that it is joined with by "and".
+        partner: The first of the deeds that it is joined with.
+        follower: The deed that is joined to it.
+        floor: Where the deed before it ends.
     """
 
     first: int
@@ -56,42 +59,66 @@ class Deed:
     negated: bool = False
     unclear: bool = False
     partner: Deed | None = None
+    follower: Deed | None = None
+    floor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence taken apart."""
+    """A sentence taken apart, and where its quantities and deeds begin and end."""
 
     tokens: list[Token]
     quantities: list[Quantity]
-    deeds: list[Deed]
     words: NumberWords
+    deeds: list[Deed] = field(default_factory=list)
+    begun: dict[int, Quantity] = field(default_factory=dict)
+    ended: dict[int, Quantity] = field(default_factory=dict)
+    done: dict[int, Deed] = field(default_factory=dict)
 
     def word(self, at: int) -> str:
         """The lower-cased token at a place, "" beyond the ends."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+        return word_at(self.tokens, at)
 
     def starting(self, at: int) -> Quantity | None:
         """The quantity that starts at a token."""
-        return next((quantity for quantity in self.quantities if quantity.first == at), None)
+        return self.begun.get(at)
 
     def ending(self, at: int) -> Quantity | None:
         """The longest quantity whose noun phrase ends at a token."""
-        return next((quantity for quantity in self.quantities if quantity.last == at), None)
+        return self.ended.get(at)
+
+    def deed_before(self, at: int) -> Deed | None:
+        """The deed that ends at a token."""
+        return self.done.get(at)
+
+    def deed_after(self, at: int) -> Deed | None:
+        """The deed that begins at a token."""
+        return next(
+            (deed for deed in self.deeds[bisect_left(self.deeds, at, key=_first) :][:1] if deed.first == at), None
+        )
+
+
+def _first(deed: Deed) -> int:
+    return deed.first
 
 
 def read_sentence(text: str, start: int, end: int) -> Sentence:
     """Take a sentence apart into tokens, quantities and deeds."""
     tokens = split_tokens(text, start, end)
     words = load_words()
-    sentence = Sentence(tokens, find_quantities(tokens), [], words)
+    sentence = Sentence(tokens, find_quantities(tokens), words)
+    for quantity in sentence.quantities:
+        sentence.begun.setdefault(quantity.first, quantity)
+        sentence.ended.setdefault(quantity.last, quantity)
     at = 0
     while at < len(tokens):
         deed = _toll(tokens, at) or _deed(sentence, at)
         if deed is None:
             at += 1
         else:
+            deed.floor = sentence.deeds[-1].last if sentence.deeds else 0
             sentence.deeds.append(deed)
+            sentence.done[deed.last] = deed
             at = deed.last
     _join(sentence)
     return sentence
@@ -146,6 +173,7 @@ def _join(sentence: Sentence) -> None:
         ):
             one.unclear = other.unclear = True
         other.partner = one if one.partner is None else one.partner
+        one.follower = other
 
 
 def _have_own(sentence: Sentence, one: Deed, other: Deed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from geomap.events.numbers_quantity import Quantity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _TOLL_REACH = 14
 _SUBJECT_REACH = 16
+_MOST_SUBJECTS = 12
 _GATHERING_REACH = 8
 _LEAST_CROWD = 10
 _PLACE_REACH = 6
@@ -33,8 +35,8 @@ def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
         if not group or not _is_allowed(deed, group):
             continue
         yield deed.kind, group
-        if deed.unclear and deed.partner is None:  # "no one was killed or injured"
-            yield from ((other.kind, group) for other in sentence.deeds if other.partner is deed)
+        if deed.unclear and deed.follower is not None:  # "no one was killed or injured"
+            yield deed.follower.kind, group
     for quantity in sentence.quantities:
         if quantity.value == 0 and quantity.head == "casualties":
             yield "killed", [quantity]
@@ -106,9 +108,8 @@ def _people_of(sentence: Sentence, deed: Deed) -> list[Quantity]:
 
 def _shared(sentence: Sentence, deed: Deed) -> list[Quantity]:
     """The people of the deed that this one is joined with: "kidnapped and killed two"."""
-    follower = next((other for other in sentence.deeds if other.partner is deed), None)
-    if follower is not None and {deed.kind, follower.kind} != _HARM:
-        return _objects(sentence, follower.last)
+    if deed.follower is not None and {deed.kind, deed.follower.kind} != _HARM:
+        return _objects(sentence, deed.follower.last)
     return []
 
 
@@ -129,9 +130,9 @@ def _beside(sentence: Sentence, deed: Deed) -> list[Quantity]:
 def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
     """The subject of a passive further to the left, past relative clauses and insertions."""
     reach = _GATHERING_REACH if deed.kind == "participants" else _SUBJECT_REACH
-    floor = max((other.last for other in sentence.deeds if other.last <= deed.first and other is not deed), default=0)
-    for quantity in reversed(sentence.quantities):
-        if quantity.last > deed.first or quantity.first < floor:
+    end = bisect_right(sentence.quantities, deed.first, key=lambda quantity: quantity.first)
+    for quantity in reversed(sentence.quantities[max(0, end - _MOST_SUBJECTS) : end]):
+        if quantity.last > deed.first or quantity.first < deed.floor:
             continue
         between = [sentence.word(at) for at in range(quantity.last, deed.first)]
         if len(between) > reach or _STOPS & set(between):
@@ -174,15 +175,22 @@ def _with_others_before(sentence: Sentence, quantity: Quantity) -> list[Quantity
         if sentence.word(at - 1) not in {"and", ",", "plus"}:
             break
         at -= 2 if sentence.word(at - 1) == "and" and sentence.word(at - 2) == "," else 1
-        other = next((q for q in sentence.quantities if q.last == at and (q.people or q.bare)), None)
-        if other is None or _is_part(sentence, other) or _follows_deed(sentence, other) or not quantity.people:
+        other = sentence.ending(at)
+        if (
+            other is None
+            or not (other.people or other.bare)
+            or _is_part(sentence, other)
+            or _follows_deed(sentence, other)
+            or not quantity.people
+        ):
             break
         group.insert(0, other)
     return group
 
 
 def _follows_deed(sentence: Sentence, quantity: Quantity) -> bool:
-    return any(deed.last == quantity.first and deed.side in {"after", "either"} for deed in sentence.deeds)
+    deed = sentence.deed_before(quantity.first)
+    return deed is not None and deed.side in {"after", "either"}
 
 
 def _objects(sentence: Sentence, at: int) -> list[Quantity]:
@@ -241,13 +249,14 @@ def _past_place(sentence: Sentence, at: int) -> int:
 
 def _is_subject(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity has a verb of its own: "and three civilians were wounded"."""
-    return sentence.word(quantity.last) in sentence.words.auxiliaries or any(
-        deed.first == quantity.last and deed.side in {"before", "either"} for deed in sentence.deeds
-    )
+    deed = sentence.deed_after(quantity.last)
+    own = deed is not None and deed.side in {"before", "either"}
+    return own or sentence.word(quantity.last) in sentence.words.auxiliaries
 
 
 def _has_own_deed(sentence: Sentence, quantity: Quantity, deed: Deed) -> bool:
-    return any(other is not deed and other.first == quantity.last for other in sentence.deeds)
+    other = sentence.deed_after(quantity.last)
+    return other is not None and other is not deed
 
 
 def _is_participle(sentence: Sentence, deed: Deed) -> bool:
