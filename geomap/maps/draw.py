@@ -46,17 +46,31 @@ class Panel(MacroElement):
                     [{{ key }}, {{ layer.get_name() }}],
                     {%- endfor %}
                 ],
+                marks: [
+                    {%- for name, reporting in this.marks %}
+                    [{{ name }}, {{ reporting }}],
+                    {%- endfor %}
+                ],
             });
         {% endmacro %}
         """
     )
 
-    def __init__(self, title: str, data: Data, layers: list[tuple[str, IncidentLayer]], *, compact: bool) -> None:
-        """Lay out the page of the incidents in `data`, shown by `layers` by key of their group."""
+    def __init__(
+        self,
+        title: str,
+        data: Data,
+        layers: list[tuple[str, IncidentLayer]],
+        marks: list[tuple[str, MentionLayer]],
+        *,
+        compact: bool,
+    ) -> None:
+        """Lay out the page of the incidents in `data`: `layers` by key of their group, `marks` by name."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Panel"
         self.title = script_value(title)
         self.store = script_value(data.get_name())
+        self.marks = [(script_value(name), layer.reporting) for name, layer in marks]
         self.compact = "true" if compact else "false"
         self.layers = [(script_value(key), layer) for key, layer in layers]
         pin(self, data.get_name())
@@ -139,16 +153,18 @@ def draw_map(
         layer = IncidentLayer(members, group["label"], taxonomy=taxonomy, group=group["key"], data=data)
         layer.add_to(drawn)
         layers.append((group["key"], layer))
-    if mentions is not None:
-        _add_mentions(drawn, mentions, {layer.layer_name for _, layer in layers})
+    marks = _add_mentions(drawn, mentions or {}, {layer.layer_name for _, layer in layers})
     control = folium.LayerControl(position="topright", collapsed=True)
     pin(control, "control")
     control.add_to(drawn)
-    Panel(heading, data, layers, compact=compact).add_to(drawn)
+    Panel(heading, data, layers, marks, compact=compact).add_to(drawn)
     return drawn
 
 
-def _add_mentions(drawn: folium.Map, mentions: Mapping[str, Sequence[PlaceMention]], names: set[str]) -> None:
+def _add_mentions(
+    drawn: folium.Map, mentions: Mapping[str, Sequence[PlaceMention]], names: set[str]
+) -> list[tuple[str, MentionLayer]]:
+    added = []
     kinds = (
         (PLACES_LAYER, frozenset({Role.LOCATION, Role.ASSOCIATIVE}), False),
         (REPORTING_LAYER, frozenset({Role.REPORTING}), True),
@@ -159,3 +175,5 @@ def _add_mentions(drawn: folium.Map, mentions: Mapping[str, Sequence[PlaceMentio
         layer = MentionLayer(mentions, name, roles=roles, reporting=reporting)
         if layer.size:
             layer.add_to(drawn)
+            added.append((name, layer))
+    return added

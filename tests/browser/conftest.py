@@ -87,7 +87,7 @@ def open_map(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]
         page.on("console", lambda message: found.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: found.complaints.append(str(error)))
         page.goto(path.as_uri() + fragment)
-        page.wait_for_selector(ready, state="attached")
+        page.wait_for_selector(ready, state="attached", timeout=15_000)
         return found
 
     yield opened

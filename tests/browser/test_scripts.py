@@ -69,6 +69,15 @@ def test_bins_cover_every_day_once(scripts: Page) -> None:
     )
     assert found == [[3, 0, 0, 0, 0, 0, 0, 0, 0, 1], 10]
     assert scripts.evaluate("[...geomap.bins([5], 5, 5, 60).counts]") == [1]
+    assert scripts.evaluate("[...geomap.bins([-900, 5, 6], 5, 6, 60).counts]") == [2, 1]
+
+
+def test_a_few_early_dates_do_not_squeeze_the_others(scripts: Page) -> None:
+    recent = list(range(18_000, 18_100, 2))
+    assert scripts.evaluate("(days) => geomap.usefulSpan(days)", recent) == [18_000, 18_098, False]
+    first, last, more = scripts.evaluate("(days) => geomap.usefulSpan(days)", [-9_000, 2_000, *recent])
+    assert 17_980 < first < 18_010
+    assert (last, more) == (18_098, True)
 
 
 GATHER = """(points) => {

@@ -5,25 +5,34 @@
   const BARS = 60;
   const HEIGHT = 52;
 
-  // First and last day of all dated incidents, or null.
+  // First and last day to show, and whether there is more before; null where nothing has a date.
   gm.daySpan = function (store) {
-    let first = Infinity;
-    let last = -Infinity;
-    for (let i = 0; i < store.size; i++) {
-      if (store.first[i] === gm.NO_DAY) continue;
-      if (store.first[i] < first) first = store.first[i];
-      if (store.first[i] > last) last = store.first[i];
-    }
-    return first <= last ? [first, last] : null;
+    const dated = store.first.filter((day) => day !== gm.NO_DAY);
+    if (!dated.length) return null;
+    const [first, last, more] = gm.usefulSpan(dated);
+    // A span of a few days would be a few bars as wide as planks.
+    const room = Math.max(0, Math.ceil((20 - (last - first + 1)) / 2));
+    return [first - room, last + room, more];
   };
 
-  // Counts in equal bins of whole days over [first, last].
+  // Reports tell of things long past beside the news of the day: where a few early dates would squeeze all others
+  // into a corner, the first bar stands for everything before.
+  gm.usefulSpan = function (days) {
+    const sorted = Int32Array.from(days).sort();
+    const last = sorted[sorted.length - 1];
+    const early = sorted[Math.floor(sorted.length * 0.1)];
+    const usual = Math.max(30, last - early);
+    if (sorted.length < 10 || last - sorted[0] < 3 * usual) return [sorted[0], last, false];
+    return [Math.floor(early - usual * 0.1), last, true];
+  };
+
+  // Counts in equal bins of whole days over [first, last]; what is earlier counts to the first.
   gm.bins = function (days, first, last, most) {
     const width = Math.max(1, Math.ceil((last - first + 1) / most));
     const counts = new Int32Array(Math.max(1, Math.ceil((last - first + 1) / width)));
     for (const day of days) {
-      const bin = Math.floor((day - first) / width);
-      if (bin >= 0 && bin < counts.length) counts[bin]++;
+      const bin = Math.max(0, Math.floor((day - first) / width));
+      if (bin < counts.length) counts[bin]++;
     }
     return { counts, width };
   };
@@ -74,10 +83,15 @@
       const { from, to } = this.filter;
       counts.forEach((count, n) => {
         const first = span[0] + n * days;
-        const inside = (from === null || first + days - 1 >= from) && (to === null || first <= to);
+        const open = n === 0 && span[2];
+        const inside = (from === null || first + days - 1 >= from) && (to === null || first <= to || open);
         const height = count ? Math.max(2, (count / highest) * (HEIGHT - 6)) : 0;
         context.fillStyle = style.getPropertyValue(inside ? "--gm-bar" : "--gm-bar-off");
         context.fillRect(n * bar + 0.5, HEIGHT - 1 - height, Math.max(1, bar - 1), height);
+        if (open && count) {
+          context.font = "10px " + gm.FONT;
+          context.fillText("◂ earlier", n * bar + bar + 1, HEIGHT - 4);
+        }
       });
       context.fillStyle = style.getPropertyValue("--gm-line");
       context.fillRect(0, HEIGHT - 1, width, 1);
@@ -98,13 +112,13 @@
       const move = (now) => {
         const day = this.dayAt(now);
         moved = moved || day !== start;
-        this.set(Math.min(start, day), Math.max(start, day) + this.binDays - 1);
+        this.choose(Math.min(start, day), Math.max(start, day));
       };
       const up = () => {
         this.canvas.removeEventListener("pointermove", move);
         // A click on a chosen span clears it.
         if (!moved && wasSet) this.set(null, null);
-        else if (!moved) this.set(start, start + this.binDays - 1);
+        else if (!moved) this.choose(start, start);
       };
       const wasSet = this.filter.from !== null || this.filter.to !== null;
       this.canvas.addEventListener("pointermove", move);
@@ -116,6 +130,12 @@
       const value = this[name].value;
       this.filter[name] = value ? gm.dayNumber(value, name === "to") : null;
       this.changed();
+    }
+
+    // From the bin of one day to the bin of another; the first bin may be open to the past.
+    choose(first, last) {
+      const [start, , more] = this.span;
+      this.set(more && first === start ? null : first, last + this.binDays - 1);
     }
 
     set(from, to) {

@@ -4,13 +4,14 @@
 
   const GREY = "#4a5563";
 
-  gm.addLegend = function (map, store) {
+  // marks: [[name of the layer, whether reports were made there], …]
+  gm.addLegend = function (map, store, marks) {
     const Legend = L.Control.extend({
       options: { position: "bottomright" },
       onAdd() {
         const box = gm.el("details", { class: "gm-legend leaflet-control" }, [
           gm.el("summary", {}, "Legend"),
-          gm.legendContent(store),
+          gm.legendContent(store, marks),
         ]);
         box.open = map.getSize().x > 700 && map.getSize().y > 560;
         L.DomEvent.disableClickPropagation(box);
@@ -21,7 +22,16 @@
     return new Legend().addTo(map);
   };
 
-  gm.legendContent = function (store) {
+  gm.markElement = function (reporting) {
+    const canvas = gm.el("canvas", { class: "gm-symbol", width: 40, height: 40, "aria-hidden": "true" });
+    canvas.style.width = canvas.style.height = "20px";
+    const context = canvas.getContext("2d");
+    context.scale(2, 2);
+    gm.drawMention(context, 10, 10, reporting, { count: 3 }, { paper: "#ffffff" });
+    return canvas;
+  };
+
+  gm.legendContent = function (store, marks) {
     const item = (symbol, label) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]);
     const list = (title, items) =>
       items.length ? gm.el("section", {}, [gm.el("h2", {}, title), gm.el("ul", {}, items)]) : null;
@@ -45,6 +55,7 @@
           item(gm.symbolElement("circle", GREY, "occurred", { radius: 4, vague: true }), "Somewhere in a region or country"),
         ]
         : []),
+      list("Layers of places", marks.map(([name, reporting]) => item(gm.markElement(reporting), name))),
       severe ? gm.el("p", {}, "Larger: people killed. Paler: less certain.") : null,
     ]);
   };

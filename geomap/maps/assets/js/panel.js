@@ -2,7 +2,8 @@
 (function (gm) {
   "use strict";
 
-  // options: {map, store: id, title, compact: panel folded away at first, layers: [[group key, layer], …]}
+  // options: {map, store: id, title, compact: panel folded away at first, layers: [[group key, layer], …],
+  // marks: [[name of a layer of places, whether reports were made there], …]}
   gm.panel = function (options) {
     const shell = gm.shell(options);
     return gm.openStore(options.store).ready.then((store) => {
@@ -42,7 +43,7 @@
   };
 
   class Panel {
-    constructor({ map, layers, title }, store, shell) {
+    constructor({ map, layers, marks, title }, store, shell) {
       Object.assign(this, { map, store, shell });
       this.filter = gm.emptyFilter();
       this.index = new gm.TextIndex(store);
@@ -62,8 +63,8 @@
         (i) => gm.symbolsOf(map).pointAt(i < 0 ? null : store, i),
       );
       this.build();
-      gm.addLegend(map, store);
-      gm.decorateLayerControl(map, store);
+      gm.addLegend(map, store, marks);
+      gm.decorateLayerControl(map, store, marks);
       map.on("overlayadd overlayremove", changed);
       map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));
       map.on("geomap:hover", ({ store: from, index }) => this.list.hover(from === store ? index : -1));
@@ -324,12 +325,14 @@
   };
 
   // Symbols beside the names in Leaflet's own layer control.
-  gm.decorateLayerControl = function (map, store) {
+  gm.decorateLayerControl = function (map, store, marks) {
     const control = map.getContainer().querySelector(".leaflet-control-layers-overlays");
     if (!control) return;
     const groups = new Map(store.groups.map((group) => [group.label, group]));
     for (const name of control.querySelectorAll("label span span")) {
       const group = groups.get(name.textContent.trim());
+      const mark = marks.find(([label]) => label === name.textContent.trim());
+      if (mark) name.prepend(gm.markElement(mark[1]));
       if (group) name.prepend(gm.symbolElement(group.shape, group.colour, "occurred", { radius: 5.5 }));
     }
   };
