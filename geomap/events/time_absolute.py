@@ -58,6 +58,7 @@ _HALF_NUMBERS = {
     "last": 4,
 }
 _CENTURY = 100
+_NEAR = 10
 
 
 def _iso(match: re.Match[str], _scene: Scene) -> Interval | None:
@@ -236,8 +237,12 @@ def _feast(match: re.Match[str], scene: Scene) -> Interval | None:
         return feast_in(name, told.first.year)
     if scene.published is None:
         return None
-    future = scene.is_future() or (match["which"] or "").lower() == "next"
-    return (feast_after if future else feast_before)(name, scene.published)
+    before, after = feast_before(name, scene.published), feast_after(name, scene.published)
+    if scene.is_future() or (match["which"] or "").lower() == "next" or before is None or after is None:
+        return after or before
+    # "Four days before Christmas" is not last year's when it is four days away.
+    nearer = (after.first - scene.published) * _NEAR < scene.published - before.first
+    return after if nearer else before
 
 
 RULES = {
