@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 VALUE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=T|$)")
 BEFORE_OUR_ERA = re.compile(r"BC\d{4}")
-FLOOR = 0.85
+FLOOR = 0.9
 
 
 def main() -> int:
