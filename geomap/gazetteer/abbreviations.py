@@ -13,24 +13,29 @@ if TYPE_CHECKING:
 class Abbreviations:
     """The abbreviations that an index knows, compared by case."""
 
-    def __init__(self, written: Iterable[str]) -> None:
-        """Take the abbreviations as written in the data: "U.S.", "Ill.", "NSW"."""
-        forms = {form.replace(" ", "") for form in written}
-        self._exact = forms
-        self._undotted = {form.replace(".", "") for form in forms}
-        # "US" stands for "U.S." anywhere, but "Ill", "Wash" and "Miss" are words without their dot.
-        self._free = {form.replace(".", "") for form in forms if "." not in form[:-1] and not form.endswith(".")}
-        self._free |= {form.replace(".", "") for form in forms if "." in form[:-1]}
+    def __init__(self, free: Iterable[str], qualifiers: Iterable[str]) -> None:
+        """Take the abbreviations as written in the data.
+
+        Args:
+            free: Those that stand for a place anywhere: "U.S.", "NSW".
+            qualifiers: Those that are everyday words or other initials too: "IN", "Wash.".
+        """
+        forms = {form.replace(" ", "") for form in free}
+        bound = {form.replace(" ", "") for form in qualifiers}
+        self._any = {form.replace(".", "") for form in forms | bound}
+        # "US" stands for "U.S." anywhere, but "Calif" without its dot stands for "Calif." only where it is listed.
+        undotted = {form.replace(".", "") for form in forms if "." in form[:-1]}
+        self._free = forms | (undotted - bound)
 
     def stands_for(self, name: str, how: int, *, qualifier: bool) -> bool:
         """Whether a name, as written, is an abbreviation where it stands.
 
         Args:
             name: The name as written in the text.
-            how: `Match.ABBREVIATION`, or `Match.QUALIFIER` for one that is an everyday word.
+            how: How it belongs to the place: `Match.ABBREVIATION` or `Match.QUALIFIER`.
             qualifier: Whether it stands after a place and a comma.
         """
         form = name.replace(" ", "")
         if qualifier:
-            return form.replace(".", "") in self._undotted
-        return how != Match.QUALIFIER and (form in self._exact or form.replace(".", "") in self._free)
+            return form.replace(".", "") in self._any
+        return how == Match.ABBREVIATION and form in self._free

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Match(IntEnum):
-    """How a name belongs to a place. The order is that of trust; the numbers are part of the file format."""
+    """How a name belongs to a place; the numbers are part of the file format."""
 
     NAME = 0
     ALIAS = 1
@@ -23,7 +23,7 @@ class Match(IntEnum):
 
 # How candidates call each match, and how much a place's importance counts when it is matched so.
 MATCH_WORDS = ("name", "alias", "alternate", "abbreviation", "abbreviation", "demonym")
-MATCH_WEIGHTS = (1.0, 0.98, 0.85, 0.95, 0.95, 0.9)
+MATCH_WEIGHTS = (1.0, 0.98, 0.8, 0.95, 0.94, 0.9)
 
 
 @dataclass(slots=True)

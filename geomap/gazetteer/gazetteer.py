@@ -169,7 +169,7 @@ class Gazetteer:
 
     @cached_property
     def _abbreviations(self) -> Abbreviations:
-        return Abbreviations(self._index.abbreviations)
+        return Abbreviations(self._index.abbreviations, self._index.qualifiers)
 
     def _at(self, row: int | None) -> Place | None:
         return None if row is None else self._index.place(row)

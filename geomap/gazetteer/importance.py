@@ -35,7 +35,7 @@ def region(uncertainty_km: float) -> float:
     return min(0.9, 0.5 + 0.1 * math.log10(max(uncertainty_km, 1.0)))
 
 
-SITE = 0.6
+SITE = 0.64
 AIRPORT = 0.5
 FORMER_PROVINCE = 0.48
 

@@ -47,6 +47,8 @@ class Index:
         self._codes: list[str] = meta["admin1"]
         self.countries: dict[str, int] = meta["country_places"]
         self.divisions: dict[str, int] = meta["admin1_places"]
+        self.abbreviations: list[str] = meta["abbreviations"]
+        self.qualifiers: list[str] = meta["qualifiers"]
         self.capitals: dict[str, int] = meta["capital_places"]
         self.known = lru_cache(maxsize=_CACHED)(self._known)
         self._region = lru_cache(maxsize=None)(self._region_of)
@@ -106,11 +108,6 @@ class Index:
         if kind == "gn" and number.isdecimal():
             return self.row_of_id(int(number))
         return self._keys.get(key)
-
-    @cached_property
-    def abbreviations(self) -> frozenset[str]:
-        """The abbreviations as written, without spaces."""
-        return frozenset(self.file.meta["abbreviations"])
 
     @cached_property
     def _details(self) -> dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -98,13 +98,17 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
         "country_places": {row.country: at for at, row in enumerate(rows) if row.key == f"country:{row.country}"},
         "admin1_places": {row.admin1: at for at, row in enumerate(rows) if row.kind == "admin1"},
         "capital_places": {row.country: at for at, row in enumerate(rows) if row.kind == "capital"},
-        "abbreviations": sorted(
-            {name for row in rows for name, how in row.names if how in (Match.ABBREVIATION, Match.QUALIFIER)}
-        ),
+        "abbreviations": _written(rows, Match.ABBREVIATION),
+        "qualifiers": _written(rows, Match.QUALIFIER),
     }
     sections = {name: column.tobytes() for name, column in columns.items()}
     written = json.dumps(details, ensure_ascii=False).encode()
     return sections | {"records": records, "strings": strings, "details": written}, meta
+
+
+def _written(rows: list[Entry], how: Match) -> list[str]:
+    """Return the names of one kind as they are written, case and dots included."""
+    return sorted({name for row in rows for name, match in row.names if match == how})
 
 
 def _strings(rows: list[Entry]) -> tuple[bytes, array[int]]:
@@ -142,7 +146,7 @@ def _names(rows: list[Entry]) -> dict[str, dict[int, Match]]:
             key = fold(name)
             if key:
                 places = names[key]
-                places[at] = min(how, places.get(at, how))
+                places[at] = max(how, places.get(at, how), key=MATCH_WEIGHTS.__getitem__)
     return names
 
 

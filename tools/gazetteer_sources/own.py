@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer_sources.tables import Row, each, read_table
+from gazetteer_sources.tables import Row, each, how_named, read_table
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
@@ -139,7 +139,7 @@ def add_aliases(path: Path, entries: Iterable[Entry]) -> None:
             named = [entry for entry in named if entry.kind == "admin1"] or named
         if not named:
             row.reject("name", f"is no place in {division or country}")
-        _likeliest(named, name).names.append((row.text("alias"), Match.ALIAS))
+        _likeliest(named, name).names.append((row.text("alias"), how_named(row.text("alias"), Match.ALIAS)))
 
     each(read_table(path, ALIAS_COLUMNS), add)
 
