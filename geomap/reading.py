@@ -68,20 +68,22 @@ def read(
     gazetteer = gazetteer or Gazetteer.open()
     taxonomy = taxonomy or load_taxonomy()
     reading = Reading()
+    reports = []
     for item in inputs:
         if is_saved(Path(item)):
             _load_saved(Path(item), reading)
+        else:
+            reports.append(item)
+    for document in read_documents(reports, stdin=stdin):
+        if isinstance(document, Problem):
+            reading.problems.append(document)
             continue
-        for document in read_documents([item], stdin=stdin):
-            if isinstance(document, Problem):
-                reading.problems.append(document)
-                continue
-            reading.documents.append(document)
-            mentions, incidents = extract(document, gazetteer, taxonomy)
-            reading.mentions[document.id] = mentions
-            reading.incidents += incidents
-            if on_document is not None:
-                on_document(document)
+        reading.documents.append(document)
+        mentions, incidents = extract(document, gazetteer, taxonomy)
+        reading.mentions[document.id] = mentions
+        reading.incidents += incidents
+        if on_document is not None:
+            on_document(document)
     if merge:
         reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
     return reading

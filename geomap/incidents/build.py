@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.incidents.cluster import Cluster
     from geomap.places.mention import PlaceMention
 
+_TALK_BELOW = 0.6
 _PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
 
 
@@ -46,6 +47,7 @@ def find_incidents(
     taxonomy = taxonomy or load_taxonomy()
     finder = SceneFinder(document, list(mentions), gazetteer)
     clusters = merge_mentions(document, tie_scenes(document.text, events, finder), gazetteer)
+    clusters = [cluster for cluster in clusters if _is_told(cluster)]
     main = choose_main(document, clusters, taxonomy)
     whens = date_clusters(clusters, main, document)
     scenes = _scenes(clusters, main, finder)
@@ -53,6 +55,17 @@ def find_incidents(
         _incident(document, cluster, scene, when, taxonomy, main=cluster is main)
         for cluster, scene, when in zip(clusters, scenes, whens, strict=True)
     ]
+
+
+def _is_told(cluster: Cluster) -> bool:
+    """Whether the report tells an event: one vague mention without place, date or number of its own is talk."""
+    return (
+        len(cluster.members) > 1
+        or cluster.scene is not None
+        or cluster.time is not None
+        or any(t.event.killed or t.event.injured for t in cluster.members)
+        or cluster.members[0].event.confidence >= _TALK_BELOW
+    )
 
 
 def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxonomy) -> Cluster | None:
@@ -87,28 +100,33 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     if home is not None and main is not None and main.type not in kinship().national:
         home = finder.narrowed(home)
     told = sorted(
-        ((t.order, t.scene) for c in clusters for t in c.members
+        ((t.order, t.scene, t.event.type) for c in clusters for t in c.members
          if t.scene is not None and t.event.type not in kinship().reactions),
         key=lambda pair: pair[0],
     )  # fmt: skip
     return [home if cluster is main else _scene_of(cluster, home, told, finder) for cluster in clusters]
 
 
-def _scene_of(cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene]], finder: SceneFinder) -> Scene | None:
+def _scene_of(
+    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene, str]], finder: SceneFinder
+) -> Scene | None:
+    """The cluster's own scene; else that of the passage, to the site only where it goes on about a kindred event."""
     if cluster.scene is not None:
         return cluster.scene
     if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
-    national = cluster.type in kinship().national
     first = cluster.members[0]
-    if not national:
-        near = [scene for order, scene in told if 0 < first.order - order <= _PASSAGE]
-        before = finder.told_before(first.event) or (near[-1] if near and not cluster.background else None)
+    if cluster.type not in kinship().national | kinship().reactions:
+        near = [(scene, kind) for order, scene, kind in told if 0 < first.order - order <= _PASSAGE]
+        if near and not cluster.background and kinship().akin(near[-1][1], cluster.type):
+            return finder.carry(near[-1][0], same_passage=True)
+        before = finder.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
         if before is not None:
-            return finder.carry(before, same_passage=True, country_only=False)
+            return finder.carry(before, same_passage=True, to_locality=True)
     if home is None:
         return None
-    return finder.carry(home, same_passage=False, country_only=national or cluster.background)
+    wide = cluster.type in kinship().national or cluster.background
+    return finder.carry(home, to_locality=True, to_country=wide)
 
 
 def _incident(

@@ -27,7 +27,7 @@ _ANOTHER = re.compile(
 _PASSAGE = 2  # sentences that go on telling of one event
 _PASSAGE_BONUS = 0.4
 _LASTING_DAYS = 30  # an epidemic declared on the 20th and its cases counted on the 25th are one
-_SHORT_DAYS, _LONG_DAYS = 2, 14
+_LONG_DAYS = 14
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
 
 
@@ -72,8 +72,9 @@ class Cluster:
 
     @property
     def time(self) -> TimeExpression | None:
-        """The most precise date that a member gives; of equals, the first."""
-        times = [t.event.time for t in self.members if t.event.time is not None]
+        """The most precise date that a member gives; of equals, the first. What only refers dates a toll or a talk."""
+        telling = [t.event for t in self.members if not _only_refers(t.event)] or [t.event for t in self.members]
+        times = [event.time for event in telling if event.time is not None]
         return min(times, key=lambda t: (t.last - t.first, t.start)) if times else None
 
     @property
@@ -143,13 +144,17 @@ class Cluster:
         they are of one type: then the vague date may mean the day.
         """
         ours, theirs = self.time, event.time
-        if ours is None or theirs is None:
+        if theirs is None:
+            # A state of weeks does not take in what happened on some day of it.
+            return (
+                -1.5 if ours is not None and _is_long(ours) and not event.anaphoric and event.type != self.type else 0.0
+            )
+        if ours is None or _only_refers(event):
             return 0.0
         lasting = event.type == self.type and event.type in kinship().lasting
         if not overlap(ours.first, ours.last, theirs.first, theirs.last, _LASTING_DAYS if lasting else 0):
             return None
-        lengths = sorted(((ours.last - ours.first).days, (theirs.last - theirs.first).days))
-        if lengths[0] <= _SHORT_DAYS and lengths[1] >= _LONG_DAYS:
+        if _is_long(ours) != _is_long(theirs):
             return 0.0 if event.type == self.type or event.generic else None
         return 1.0
 
@@ -166,6 +171,14 @@ class Cluster:
 
     def _weapons(self) -> set[str]:
         return {weapon for t in self.members for weapon in t.event.weapons}
+
+
+def _only_refers(event: EventMention) -> bool:
+    return event.anaphoric and event.generic
+
+
+def _is_long(time: TimeExpression) -> bool:
+    return (time.last - time.first).days >= _LONG_DAYS
 
 
 def same_place(one: Place, other: Place, gazetteer: Gazetteer) -> bool:

@@ -154,8 +154,8 @@ class SceneFinder:
             score += 0.4  # "In the city of Kabul, two people were killed"
         else:
             score -= 0.35 * len(_FINITE.findall(gap))
-        if mention.role is Role.ASSOCIATIVE:
-            score += 0.3
+        if self._stands_at(event, mention):
+            score += 0.8
         if _FROM.search(before):
             score -= 0.5
         elif _AT.search(before):
@@ -312,12 +312,14 @@ class SceneFinder:
                     return Scene(_place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
         return None
 
-    def carry(self, scene: Scene, *, same_passage: bool, country_only: bool) -> Scene:
-        """A scene taken over by an event whose sentence names none: the wider, the further away it was told."""
+    def carry(
+        self, scene: Scene, *, same_passage: bool = False, to_locality: bool = False, to_country: bool = False
+    ) -> Scene:
+        """A scene taken over by an event whose sentence names none; widened, the less the text ties the two."""
         place = scene.place
-        if country_only and place.country:
+        if to_country and place.country:
             place = self.gazetteer.country(place.country) or place
-        elif not same_passage and place.precision in {Precision.EXACT, Precision.SITE}:
+        elif to_locality and place.precision in {Precision.EXACT, Precision.SITE}:
             place = self._locality_of(place)
         factor = 0.75 if same_passage else 0.55
         why = "the sentence before names it" if same_passage else "the report's scene; the sentence names no place"
