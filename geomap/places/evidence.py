@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NEAR_KM = 150.0
 _MOST_POINTS = 40
+_TRACE = 1e-6
 _MOST_COUNTRIES = 8  # of a region or water; the rest adds nothing
 
 
@@ -54,6 +55,20 @@ class Evidence:
         """How much of the evidence of the other names speaks for the place's country: 0 to 1."""
         less = own.countries() if own else {}
         return _share(self.countries, place.country, less.get(place.country or "", 0.0), sum(less.values()))
+
+    def leads(self, place: Place, own: Voice | None) -> bool:
+        """Whether no other country has more of the evidence of the other names than the place's."""
+        others = self._of_others(own)
+        return place.country is not None and others.get(place.country, 0.0) >= max(others.values(), default=0.0) > 0
+
+    def is_foreign(self, place: Place, own: Voice | None) -> bool:
+        """Whether the other names speak for countries, and none for the place's."""
+        others = self._of_others(own)
+        return place.country is not None and bool(others) and place.country not in others
+
+    def _of_others(self, own: Voice | None) -> dict[str, float]:
+        less = own.countries() if own else {}
+        return {c: w - less.get(c, 0.0) for c, w in self.countries.items() if w - less.get(c, 0.0) > _TRACE}
 
     def division_share(self, place: Place, own: Voice | None) -> float:
         """The same for its first-level division."""

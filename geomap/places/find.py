@@ -59,7 +59,7 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
-    spans = [_with_role(text, span) for span in spans]
+    spans = [_with_role(text, span) for span in _whole_names(text, spans, gazetteer)]
     spans = [s for s in spans if not _is_no_place(text[s.start : s.end])]
     mentions = [
         _mention(text, span, ranked, gazetteer)
@@ -96,6 +96,18 @@ def _no_places() -> frozenset[str]:
 
 def _is_no_place(name: str) -> bool:
     return fold(name) in _no_places()
+
+
+def _whole_names(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Neighbours that are one name of the gazetteer ("The" + "Hague", "New" + "Delhi") become one span."""
+    whole: list[Span] = []
+    for span in spans:
+        last = whole[-1] if whole else None
+        if last and text[last.end : span.start] == " " and text[last.start : span.end] in gazetteer:
+            whole[-1] = replace(last, end=span.end, confidence=max(last.confidence, span.confidence))
+        else:
+            whole.append(span)
+    return whole
 
 
 def _with_role(text: str, span: Span) -> Span:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FEATURES = (
     "importance", "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
     "airport", "only", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
+    "top_country", "foreign",
     "division_share", "nearness", "home", "none",
 )  # fmt: skip
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
@@ -68,6 +69,8 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(setting.qualifier is not None and inside_qualifier),
         float(setting.qualifier is not None and not inside_qualifier),
         setting.evidence.country_share(place, setting.own),
+        float(setting.evidence.leads(place, setting.own)),
+        float(setting.evidence.is_foreign(place, setting.own)),
         setting.evidence.division_share(place, setting.own),
         setting.evidence.nearness(place),
         float(place.country in setting.home),
