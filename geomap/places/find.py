@@ -99,9 +99,14 @@ def _is_no_place(name: str) -> bool:
 
 
 def _whole_names(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
-    """Neighbours that are one name of the gazetteer ("The" + "Hague", "New" + "Delhi") become one span."""
+    """What is one name of the gazetteer becomes one span: an article with its noun ("the Hague"), torn neighbours."""
     whole: list[Span] = []
-    for span in spans:
+    for found in spans:
+        with_article = text[max(0, found.start - 4) : found.end]
+        article = with_article.startswith("The ") and any(
+            c.place.name == with_article for c in gazetteer.lookup(with_article, limit=1)
+        )
+        span = replace(found, start=found.start - 4) if article else found
         last = whole[-1] if whole else None
         if last and text[last.end : span.start] == " " and text[last.start : span.end] in gazetteer:
             whole[-1] = replace(last, end=span.end, confidence=max(last.confidence, span.confidence))
