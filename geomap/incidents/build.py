@@ -81,6 +81,7 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
         score += 1.5 * any(t.event.text.casefold() in title for t in told)
         score += 1.0 * (cluster.scene is not None and cluster.scene.place.name.casefold() in title)
         score += 1.5 * taxonomy.types[cluster.type].severity / 100
+        score += 1.0 * any(t.event.killed or t.event.injured for t in told)
         if cluster.background:
             score -= 6.0
         if cluster.type in kinship().reactions:

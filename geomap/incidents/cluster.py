@@ -21,7 +21,7 @@ _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _SAME_PLACE_KM = 30.0
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|separate(?:ly)?|other|similar|new|fresh|earlier|previous|elsewhere|"
-    r"also|in a different)\b[\w\s’'-]{0,30}$",
+    r"in a different)\b[\w\s’'-]{0,30}$",
     re.IGNORECASE,
 )
 _PASSAGE = 2  # sentences that go on telling of one event
@@ -113,7 +113,7 @@ class Cluster:
             or (event.background != self.background and not (time > 0 or event.anaphoric))
         ):
             return never
-        score = (2.0 if any(t.event.type == event.type for t in self.members) else 1.5) + place + time
+        score = self._type_affinity(event) + place + time
         if event.type in kinship().spoken:
             score -= 1.0  # two speakers are two statements, whatever else they share
         if event.anaphoric:
@@ -127,6 +127,13 @@ class Cluster:
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
         return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
+
+    def _type_affinity(self, event: EventMention) -> float:
+        """2 for a type told before, 1.5 for a kindred one that is a mere name for the event, 1 for one told anew."""
+        if any(t.event.type == event.type for t in self.members):
+            return 2.0
+        vague = event.generic or event.anaphoric or all(t.event.generic for t in self.members)
+        return 1.5 if vague or kinship().phases(self.type, event.type) else 1.0
 
     def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:
         """+1.5 for one place within the other, 0 where one is not told, None for two different places."""
@@ -155,7 +162,7 @@ class Cluster:
         if not overlap(ours.first, ours.last, theirs.first, theirs.last, _LASTING_DAYS if lasting else 0):
             return None
         if _is_long(ours) != _is_long(theirs):
-            return 0.0 if event.type == self.type or event.generic else None
+            return 0.7 if event.type == self.type or event.generic else None
         return 1.0
 
     def _numbers_affinity(self, event: EventMention) -> float:

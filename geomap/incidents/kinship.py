@@ -13,14 +13,14 @@ class Kinship:
     """Relations between types.
 
     Attributes:
-        families: Lists of types that may name one event, the most telling type first.
+        families: Lists of types that may name one event, the most telling type first, by name.
         spoken: Types that tell what somebody said or decided.
         reactions: Types that follow other news and are not what a report is about.
         lasting: Types that go on for days or weeks.
         national: Types whose place may be a country that only modifies the trigger.
     """
 
-    families: tuple[tuple[str, ...], ...]
+    families: dict[str, tuple[str, ...]]
     spoken: frozenset[str]
     reactions: frozenset[str]
     national: frozenset[str]
@@ -28,13 +28,17 @@ class Kinship:
 
     def akin(self, one: str, other: str) -> bool:
         """Whether both types may be told of one event."""
-        return one == other or any(one in family and other in family for family in self.families)
+        return one == other or any(one in family and other in family for family in self.families.values())
+
+    def phases(self, one: str, other: str) -> bool:
+        """Whether both types may be told, each in its own right, of one event: a protest and the tear gas at it."""
+        return any(one in family and other in family for name, family in self.families.items() if name != "violence")
 
     def most_telling(self, one: str, other: str) -> str:
         """Of two akin types the one that says more of the event; `one` when they are not akin."""
         if one == other:
             return one
-        for family in self.families:
+        for family in self.families.values():
             if one in family and other in family:
                 return min(one, other, key=family.index)
         return one
@@ -45,7 +49,7 @@ def kinship() -> Kinship:
     """The relations that ship with geomap."""
     data = tomllib.loads(files("geomap.incidents").joinpath("kinship.toml").read_text(encoding="utf-8"))
     return Kinship(
-        families=tuple(tuple(family) for family in data["families"].values()),
+        families={name: tuple(family) for name, family in data["families"].items()},
         spoken=frozenset(data["spoken"]["types"]),
         reactions=frozenset(data["reactions"]["types"]),
         lasting=frozenset(data["lasting"]["types"]),

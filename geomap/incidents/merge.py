@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
 from geomap.incidents.cluster import JOIN, Cluster, Tied, says_another
+from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +22,23 @@ def tie_scenes(text: str, events: Sequence[EventMention], finder: SceneFinder) -
     """Each event with the scenes of its sentence: one entry per scene, or one without a scene."""
     tied: list[Tied] = []
     order, sentence = -1, (-1, -1)
-    for event in sorted(events, key=lambda e: (e.start, e.end)):
+    for event in sorted((_own_date(text, e) for e in events), key=lambda e: (e.start, e.end)):
         if event.sentence != sentence:
             order, sentence = order + 1, event.sentence
         scenes = finder.own_scenes(event)
         new = says_another(text, event)
         tied.extend(Tied(event, scene, order, new) for scene in scenes or (None,))
     return tied
+
+
+def _own_date(text: str, event: EventMention) -> EventMention:
+    """The event without a date that stands between an article and another noun: "praised the Oct. 10 election"."""
+    time = event.time
+    if time is None or event.type not in kinship().spoken:
+        return event
+    before, after = text[max(0, time.start - 12) : time.start], text[time.end : time.end + 3]
+    attribute = re.search(r"\b(?:the|its|their|an?)\s+$", before, re.IGNORECASE) and re.match(r"(?:[’']s)?\s\w", after)
+    return replace(event, time=None) if attribute else event
 
 
 def merge_mentions(document: Document, tied: Sequence[Tied], gazetteer: Gazetteer) -> list[Cluster]:

@@ -41,6 +41,12 @@ _FROM = re.compile(r"\b(?:from|by|with|for|than|like|of|about|against)\s+(?:the\
 _TOWARDS = re.compile(r"\b(?:to|into|toward|towards|onto)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _WHERE = re.compile(r",? where\b", re.IGNORECASE)
 _FRONTED = re.compile(r"\W*(?:[\w’'-]+ ){0,2}(?:in|at|near|outside|across|on)\s+(?:[\w’'-]+\s+){0,5}", re.IGNORECASE)
+# "a court in The Hague will give its verdict on the killing": the place is the court's, not the killing's.
+_SPOKEN_OF = re.compile(
+    r"\b(?:verdict|trial|ruling|inquiry|investigation|report|hearing|case|film|book|debate|resolution|charges?|"
+    r"convict\w*|sentenced?|jailed|wanted|accused|condemn\w*)\s+(?:on|into|over|about|for|of|in|by)\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|gave|told|called|vowed|ordered)\b", re.IGNORECASE)
 # What stands between two events or two speakers in one sentence.
 _CLAUSE_BREAK = re.compile(
@@ -153,7 +159,7 @@ class SceneFinder:
         elif _FRONTED.fullmatch(text[event.sentence[0] : mention.start]):
             score += 0.4  # "In the city of Kabul, two people were killed"
         else:
-            score -= 0.35 * len(_FINITE.findall(gap))
+            score -= 0.35 * len(_FINITE.findall(gap)) + (1.0 if _SPOKEN_OF.search(gap) else 0.0)
         if self._stands_at(event, mention):
             score += 0.8
         if _FROM.search(before):
@@ -279,7 +285,8 @@ class SceneFinder:
         for mention in reversed(self.mentions[:last]):
             if mention.start < block.start:
                 return None
-            if mention.role is Role.LOCATION:
+            topic = _place_of(mention).precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
+            if mention.role is Role.LOCATION or (mention.role is Role.ASSOCIATIVE and topic):
                 return Scene(_place_of(mention), mention, 0.8 * mention.confidence, "")
         return None
 
