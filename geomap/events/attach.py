@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.grammar import load_grammar
+from geomap.events.mention import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geomap.events.combine import Found
     from geomap.events.mention import Count, TimeExpression
@@ -26,6 +29,10 @@ _LATER = frozenset({"after", "following", "since"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _HOURS = frozenset({"hour", "hours", "minute", "minutes", "moments", "shortly", "soon", "just"})
+_TO_COME = frozenset({Status.PLANNED, Status.THREATENED})
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
 _CLOSE = 4  # tokens
 _TOTAL_REACH = 14  # tokens
 _CROSSING = 6  # tokens that a clause's border counts for
@@ -38,7 +45,23 @@ def can_hurt(kind: str, taxonomy: Taxonomy) -> bool:
 
 def attach_times(found: Sequence[Found], times: Sequence[TimeExpression]) -> list[TimeExpression | None]:
     """The date of each event of a sentence: the nearest in its clause, else the sentence's only one."""
-    return [_nearest_time(one, found, times) for one in found]
+    exact = _most_precise(found[0].trigger.frame.view, times) if found else []
+    return [_nearest_time(one, found, exact) for one in found]
+
+
+def _most_precise(view: SentenceView, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """The dates of a sentence, without those that a neighbour in the same clause says more precisely."""
+    return [time for time in times if not any(_is_narrower(view, other, time) for other in times)]
+
+
+def _is_narrower(view: SentenceView, one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether `one` lies within `other` and stands beside it: "in 2015, on the morning of 28 September"."""
+    inside = other.first <= one.first and one.last <= other.last
+    if not inside or (one.first, one.last) == (other.first, other.last):
+        return False
+    low, high = sorted((one, other), key=lambda time: time.start)
+    between = view.lower[bisect_left(view.starts, low.end) : bisect_left(view.starts, high.start)]
+    return len(between) <= _CLOSE and not load_grammar().breaks.union({"and", ";", ":"}) & set(between)
 
 
 def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -78,6 +101,16 @@ def _dated_back(view: SentenceView, time: TimeExpression, low: int, high: int) -
         shift = timedelta(days=days)
         return replace(time, first=time.first - shift, last=time.last - shift)
     return time
+
+
+def look_ahead(time: TimeExpression | None, status: Status, today: date | None) -> TimeExpression | None:
+    """The date of what is still to come: "a strike planned for Thursday" is on the next Thursday, not the last."""
+    if time is None or today is None or status not in _TO_COME or not _WEEKDAY.fullmatch(time.text):
+        return time
+    if not timedelta(0) < today - time.first < timedelta(days=7):
+        return time
+    week = timedelta(days=7)
+    return replace(time, first=time.first + week, last=time.last + week)
 
 
 def _owns(view: SentenceView, one: Found, time: TimeExpression, after: int) -> bool:

@@ -20,6 +20,7 @@ _TELLING = _VIOLENT | _CIVIL | _MISHAPS | {"hazards", "health"}  # groups whose 
 _CRIMES = frozenset({"homicide", "arson", "robbery", "raid", "prison_break"})
 _CAUSES = frozenset({"@artillery", "@warplane", "@bomb", "@suicide", "@grenade", "@road_vehicle", "@train"})
 _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
+_SPEAKING = frozenset({"@speakers", "@officials", "@country", "@orgname", "@name"})
 _APART = frozenset({"after", "following", "since", "before", "despite", "until"})
 _TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
 # What a sentence tells beside these is part of them.
@@ -130,7 +131,7 @@ def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:
 
 def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
     """Whether two telling triggers of a sentence report one event."""
-    if _apart(first, second):
+    if _apart(first, second) or _speak_apart(first, second, taxonomy):
         return False
     if first.type == "threat" and second.status is Status.THREATENED:
         return True
@@ -152,6 +153,16 @@ def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
 
 def _is_rain(*both: Found) -> bool:
     return any("rain" in one.trigger.frame.pattern.lemma for one in both)
+
+
+def _speak_apart(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
+    """Whether two acts of politics have each a subject of its own: "France denounced it, and Spain called for calm"."""
+    frames = first.trigger.frame, second.trigger.frame
+    if any(taxonomy.types[one.type].group != "politics" for one in (first, second)):
+        return False
+    if any(frame.pos != "verb" or frame.passive or frame.pattern.form == "ing" for frame in frames):
+        return False
+    return frames[0].subjects != frames[1].subjects and bool(frames[1].words("subj") & _SPEAKING)
 
 
 def _apart(first: Found, second: Found) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind
-from geomap.events.attach import attach_counts, attach_times, can_hurt
+from geomap.events.attach import attach_counts, attach_times, can_hurt, look_ahead
 from geomap.events.combine import OPEN, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
@@ -18,6 +18,7 @@ from geomap.events.mention import EventMention, Status
 from geomap.events.names import Names, read_names
 from geomap.events.numbers import find_counts
 from geomap.events.participants import find_actors, find_targets
+from geomap.events.recalled import find_recalled
 from geomap.events.status import status_of, told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.events.time import find_times
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from geomap.documents.document import Document
     from geomap.events.mention import Count, TimeExpression
+    from geomap.events.recalled import Recalled
+    from geomap.events.triggers import Trigger
     from geomap.places.mention import PlaceMention
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
@@ -80,12 +83,17 @@ def events_of(
     strengths: dict[int, str] = {}
     last = -_NEXT - 1
     for at, view in enumerate(views):
+        triggers = find_triggers(view, lexicon, domains)
         told = [
             Found(trigger, status, trigger.type)
-            for trigger in find_triggers(view, lexicon, domains)
+            for trigger in triggers
             if (status := status_of(trigger)) is not None and _can_be(trigger.type, status, known)
         ]
-        here = list(_mentions(reading, view, combine(told, known), known))
+        recalled = find_recalled(view)
+        if recalled is None:
+            here = list(_mentions(reading, view, combine(told, known), known))
+        else:
+            here = _before_and_now(reading, recalled, told, triggers, found)
         if told and not here and at - last <= _NEXT:
             here = _aftermath(reading, told[0], found)
         if any(can_hurt(mention.type, known) for mention in here):
@@ -93,6 +101,29 @@ def events_of(
         strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
         found += here
     return [mention for mention in point_back(found, strengths, known) if mention.type in wanted.types]
+
+
+def _before_and_now(
+    reading: _Reading,
+    recalled: Recalled,
+    told: list[Found],
+    triggers: Sequence[Trigger],
+    found: Sequence[EventMention],
+) -> list[EventMention]:
+    """The events of a sentence that sets one against another: "the worst flood since 1996, when 87 people died"."""
+    known = load_taxonomy()
+    now = [one for one in told if one.trigger.span[0] < recalled.since]
+    then = [one for one in told if one.trigger.span[0] > recalled.when]
+    kinds = [trigger.type for trigger in triggers if trigger.span[0] < recalled.since and trigger.type != OPEN]
+    kinds += [mention.type for mention in reversed(found)]
+    kind = next((kind for kind in kinds if can_hurt(kind, known)), None)
+    for one in then:
+        if one.type == OPEN and kind is not None:
+            one.type = kind
+    view = recalled.view
+    cut = view.starts[recalled.since]
+    here = list(_mentions(reading, view, combine(now, known), known, (view.start, cut)))
+    return here + list(_mentions(reading, view, combine(then, known), known, (cut, view.end)))
 
 
 def _aftermath(reading: _Reading, harm: Found, found: Sequence[EventMention]) -> list[EventMention]:
@@ -123,11 +154,19 @@ def _can_be(kind: str, status: Status, taxonomy: Taxonomy) -> bool:
     return not unwilled or status in {Status.OCCURRED, Status.ALLEGED}
 
 
-def _mentions(reading: _Reading, view: SentenceView, events: list[Found], taxonomy: Taxonomy) -> Iterator[EventMention]:
-    low = bisect_left(reading.times, view.start, key=lambda time: time.start)
-    high = bisect_left(reading.times, view.end, key=lambda time: time.start)
+def _mentions(
+    reading: _Reading,
+    view: SentenceView,
+    events: list[Found],
+    taxonomy: Taxonomy,
+    part: tuple[int, int] | None = None,
+) -> Iterator[EventMention]:
+    """Events of a sentence, or of a part of it: their dates and numbers stand in that part."""
+    start, end = part or (view.start, view.end)
+    low = bisect_left(reading.times, start, key=lambda time: time.start)
+    high = bisect_left(reading.times, end, key=lambda time: time.start)
     dates = attach_times(events, reading.times[low:high])
-    counts = attach_counts(events, find_counts(reading.text, view.start, view.end), taxonomy)
+    counts = attach_counts(events, find_counts(reading.text, start, end), taxonomy)
     for one, time, numbers in zip(events, dates, counts, strict=True):
         armed = may_have_weapons(one.type, taxonomy.types[one.type].group)
         yield _mention(reading, one, time, numbers, armed=armed)
@@ -140,6 +179,7 @@ def _mention(
     frame, view = trigger.frame, trigger.frame.view
     start, end = view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
     frames = [frame, *(other.frame for other in one.absorbed)]
+    time = look_ahead(time, one.status, reading.reference)
     old = time is not None and reading.reference is not None and time.last < reading.reference - _NEWS
     return EventMention(
         start=start,

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 _FROM = r"(?:(?:from|between)\s+)?"
 _ON = rf"(?:{SHORT_WEEKDAY}\s*,?\s+)?"
-_YEAR = rf"(?:\s*,?\s+(?:of\s+|in\s+)?(?P<year>{SHORT_YEAR}))?"
 _PART = f"(?:{part_pattern('part')})?"
 _YEAR_TOLD = r"(?P<told>(?:of\s+|in\s+)?(?:(?:last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year))"
+_YEAR = rf"(?:\s*,?\s+(?:(?:of\s+|in\s+)?(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?"
 _HALF_NUMBERS = {
     "first": 1,
     "1st": 1,
@@ -79,7 +79,14 @@ def _eleventh_of_september(_match: re.Match[str], _scene: Scene) -> Interval | N
 def _full_day(match: re.Match[str], scene: Scene) -> Interval | None:
     if not is_month(match["month"], scene, match.start("month"), sure=True):
         return None
-    return _day(match["month"], match["day"], match["year"], scene)
+    return _day(match["month"], match["day"], _year_word(match, scene), scene)
+
+
+def _year_word(match: re.Match[str], scene: Scene) -> str | None:
+    """The year that stands with a day, in digits: "28 November 2020", "28 November this year"."""
+    told = match.groupdict().get("told")
+    year = _year_told(told, scene) if told else None
+    return match["year"] if year is None else str(year)
 
 
 def _day(month_word: str, day_word: str, year_word: str | None, scene: Scene) -> Interval | None:
@@ -91,9 +98,10 @@ def _day(month_word: str, day_word: str, year_word: str | None, scene: Scene) ->
 def _day_range(match: re.Match[str], scene: Scene) -> Interval | None:
     if not is_month(match["month"], scene, match.start("month"), sure=True):
         return None
+    year = _year_word(match, scene)
     return _between(
-        _day(match["month"], match["day"], match["year"], scene),
-        _day(match["month"], match["day2"], match["year"], scene),
+        _day(match["month"], match["day"], year, scene),
+        _day(match["month"], match["day2"], year, scene),
     )
 
 
@@ -276,7 +284,7 @@ RULES = {
         _full_day,
     ),
     "day": (rf"{_ON}(?:the\s+)?(?P<day>{DAY})(?:\s+of|\s+day\s+of)?[\s-]+(?P<month>{MONTH}){_YEAR}", _full_day),
-    "day_us": (rf"{_ON}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?P<year>{SHORT_YEAR}))?", _full_day),
+    "day_us": (rf"{_ON}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?:(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?", _full_day),
     "month_range": (
         (
             rf"{_FROM}{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?(?:\s*[-–—]\s*|\s+(?:to|until|through)\s+|(?<=\s)and\s+)"

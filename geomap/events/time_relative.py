@@ -82,6 +82,15 @@ def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
     return one_day(today + timedelta(days=shift))
 
 
+def _of_the_day(_match: re.Match[str], scene: Scene) -> Interval | None:
+    """Read "in the evening": of the day that the paragraph tells; of what is planned, the day of publication."""
+    if scene.is_future(ahead=False):
+        return one_day(scene.published) if scene.published else None
+    narrative = scene.narrative
+    day = narrative.day if narrative.end >= scene.block[0] else None
+    return one_day(day.last) if day is not None and day.precision is DatePrecision.DAY else None
+
+
 def _weekday(match: re.Match[str], scene: Scene) -> Interval | None:
     number, which = weekday_number(match["weekday"]), " ".join((match["which"] or "").lower().split())
     today = scene.published
@@ -296,6 +305,13 @@ RULES = {
             rf"|last\s+(?:night|evening)|(?:earlier\s+)?this\s+(?:morning|afternoon|evening)|overnight(?!\s+(?:on\s+)?{WEEKDAY}))"
         ),
         _deictic,
+    ),
+    "of_the_day": (
+        (
+            rf"(?:(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bduring\s))the\s+(?:early\s+|late\s+)?{TIME_OF_DAY}(?!\w|[-–]|\s+(?:of|before|after|hours|shift|sky|air)\b)"
+            r"|later\s+in\s+the\s+day(?!\w)|(?:later|earlier)\s+(?:on\s+)?that\s+(?:day|night|evening|afternoon)(?!\w))"
+        ),
+        _of_the_day,
     ),
     "weekday_of_week": (rf"(?:(?P<weekday>{WEEKDAY})\s+(?:of\s+)?(?P<which>last|this|next)\s+week)", _weekday_of_week),
     "weekday_range": (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.events.view import SentenceView
 
 _WIDEST_GAP = 5
+_NAMED = frozenset({"fire", "storm", "flood"})
 _SERIOUS = frozenset({"@conflict", "@law", "@militants", "@security"})
 
 
@@ -74,12 +75,18 @@ def _first(view: SentenceView, at: int, matches: list[tuple[Pattern, int]], doma
     """The trigger that the longest match with an event gives; an idiom gives one without a type."""
     for end in sorted({stop for _, stop in matches}, reverse=True):
         patterns = [pattern for pattern, stop in matches if stop == end]
-        if any(pattern.entry is None for pattern in patterns):
+        if any(pattern.entry is None for pattern in patterns) and not _is_named_disaster(view, at, end):
             return Trigger(Frame(view, (at, end), patterns[0], "phrase", domains), "", "")
         trigger = _typed(view, at, patterns, end, domains)
         if trigger is not None:
             return trigger
     return None
+
+
+def _is_named_disaster(view: SentenceView, at: int, end: int) -> bool:
+    """Whether an idiom in capitals is the name of a fire or a storm: "the Camp Fire"."""
+    named = view.lower[at - 1 : at] == ["the"] and all(view.capital[at:end]) and not view.heading
+    return named and view.lower[end - 1] in _NAMED
 
 
 def _matches(view: SentenceView, at: int, group: tuple[Pattern, ...]) -> list[tuple[Pattern, int]]:
