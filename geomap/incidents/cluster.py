@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
     from geomap.incidents.scene import Scene
 
+_DOUBTED = frozenset({Status.ALLEGED, Status.DENIED})
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _SAME_PLACE_KM = 30.0
 _ANOTHER = re.compile(
@@ -26,6 +27,12 @@ _ANOTHER = re.compile(
 )
 _PASSAGE = 2  # sentences that go on telling of one event
 _PASSAGE_BONUS = 0.4
+_SUBJECT = re.compile(
+    r"\W*(?:they|he|she|it|the (?:attackers?|gun(?:man|men)|assailants?|militants?|insurgents?|rebels|bombers?|"
+    r"suspects?|"
+    r"attack|kidnappers|abductors|raiders|(?:wo)?men|victims?|dead|wounded|bodies|group|driver|pilot|shooter|killers?))\b",
+    re.IGNORECASE,
+)
 _LASTING_DAYS = 30  # an epidemic declared on the 20th and its cases counted on the 25th are one
 _LONG_DAYS = 14
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
@@ -39,11 +46,17 @@ class Tied:
     scene: Scene | None
     order: int  # index of its sentence among the document's sentences with events
     new: bool  # its words say that it is another event than those told before
+    goes_on: bool  # its sentence goes on about those named before: "The attackers …", "They …"
 
 
 def says_another(text: str, event: EventMention) -> bool:
     """Whether the words before the trigger set the event apart from those told before ("a second blast")."""
     return bool(_ANOTHER.search(text[max(event.sentence[0], event.start - 40) : event.start]))
+
+
+def goes_on(text: str, event: EventMention) -> bool:
+    """Whether the sentence's subject refers to somebody named before."""
+    return bool(_SUBJECT.match(text[event.sentence[0] : event.sentence[0] + 40]))
 
 
 @dataclass(slots=True)
@@ -55,7 +68,9 @@ class Cluster:
     @property
     def type(self) -> str:
         """The most telling type among the members whose trigger settles it, else among all."""
-        telling = [t for t in self.members if not t.event.generic] or self.members
+        named = [t for t in self.members if not t.event.generic] or self.members
+        told = [t for t in named if not t.event.anaphoric] or named
+        telling = [t for t in told if t.event.status not in _DOUBTED] or told
         chosen = telling[0].event.type
         for tied in telling[1:]:
             chosen = kinship().most_telling(chosen, tied.event.type)
@@ -113,11 +128,12 @@ class Cluster:
             or (event.background != self.background and not (time > 0 or event.anaphoric))
         ):
             return never
-        score = self._type_affinity(event) + place + time
+        score = self._type_affinity(tied) + place + time
         if event.type in kinship().spoken:
             score -= 1.0  # two speakers are two statements, whatever else they share
         if event.anaphoric:
             score += 1.0 + 0.1 * min(len(self.members), 5)  # "the attack" is the one that the report dwells on
+            score += 0.7 if event.type == self.type and not event.generic else 0.0
         elif tied.new:
             score -= 3.0
         score += self._numbers_affinity(event)
@@ -128,11 +144,12 @@ class Cluster:
             score -= 1.0
         return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
 
-    def _type_affinity(self, event: EventMention) -> float:
+    def _type_affinity(self, tied: Tied) -> float:
         """2 for a type told before, 1.5 for a kindred one that is a mere name for the event, 1 for one told anew."""
+        event = tied.event
         if any(t.event.type == event.type for t in self.members):
             return 2.0
-        vague = event.generic or event.anaphoric or all(t.event.generic for t in self.members)
+        vague = event.generic or event.anaphoric or tied.goes_on or all(t.event.generic for t in self.members)
         return 1.5 if vague or kinship().phases(self.type, event.type) else 1.0
 
     def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:

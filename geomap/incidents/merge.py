@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
-from geomap.incidents.cluster import JOIN, Cluster, Tied, says_another
+from geomap.incidents.cluster import JOIN, Cluster, Tied, goes_on, says_another
 from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def tie_scenes(text: str, events: Sequence[EventMention], finder: SceneFinder) -
         if event.sentence != sentence:
             order, sentence = order + 1, event.sentence
         scenes = finder.own_scenes(event)
-        new = says_another(text, event)
-        tied.extend(Tied(event, scene, order, new) for scene in scenes or (None,))
+        new, further = says_another(text, event), goes_on(text, event)
+        tied.extend(Tied(event, scene, order, new, further) for scene in scenes or (None,))
     return tied
 
 
