@@ -168,16 +168,16 @@ def _mentions(
     dates = attach_times(events, reading.times[low:high])
     counts = attach_counts(events, find_counts(reading.text, start, end), taxonomy)
     for one, time, numbers in zip(events, dates, counts, strict=True):
-        armed = may_have_weapons(one.type, taxonomy.types[one.type].group)
-        yield _mention(reading, one, time, numbers, armed=armed)
+        yield _mention(reading, one, time, numbers, taxonomy.types[one.type].group)
 
 
 def _mention(
-    reading: _Reading, one: Found, time: TimeExpression | None, numbers: dict[str, Count], *, armed: bool
+    reading: _Reading, one: Found, time: TimeExpression | None, numbers: dict[str, Count], group: str
 ) -> EventMention:
     trigger = one.trigger
     frame, view = trigger.frame, trigger.frame.view
     start, end = view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
+    armed = may_have_weapons(one.type, group)
     frames = [frame, *(other.frame for other in one.absorbed)]
     time = look_ahead(time, one.status, reading.reference)
     old = time is not None and reading.reference is not None and time.last < reading.reference - _NEWS
@@ -192,7 +192,7 @@ def _mention(
         time=time,
         killed=numbers.get("killed"),
         injured=numbers.get("injured"),
-        actors=find_actors(frames, reading.text, reading.names),
+        actors=find_actors(frames, reading.text, reading.names, group),
         targets=find_targets(frames, reading.text, reading.names),
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
         background=old or (time is None and told_as_history(view)),

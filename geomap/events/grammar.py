@@ -43,6 +43,11 @@ class Grammar:
     openers: frozenset[str]
     pasts: frozenset[str]
     outcomes: frozenset[str]
+    nobody: frozenset[str]
+    gatherings: frozenset[str]
+    dead: frozenset[str]
+    suffered: frozenset[str]
+    trailing: frozenset[str]
 
     @property
     def verb_group(self) -> frozenset[str]:

@@ -54,8 +54,9 @@ def read_names(text: str, *, places: frozenset[str] = frozenset()) -> Names:
     full: dict[str, str] = {}
     for match in _FULL.finditer(text):
         words = match.group().replace("\xa0", " ").split(" ")
-        while words and words[0].lower().strip(".,") in grammar.titles:
-            words = words[1:]
+        # "Egypt's President Omar Tamimi": what stands before an office is no part of the name.
+        office = (at for at in range(len(words) - 1, 0, -1) if words[at - 1].lower().strip(".,") in grammar.titles)
+        words = words[next(office, 0) :]
         # A possessive is cut off; two words at least make a name.
         last = re.sub(r"[’'‘]s?$", "", words[-1]) if words else ""
         name = " ".join([*words[:-1], last])
