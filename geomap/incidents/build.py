@@ -46,7 +46,7 @@ def find_incidents(
     """
     taxonomy = taxonomy or load_taxonomy()
     finder = SceneFinder(document, list(mentions), gazetteer)
-    clusters = merge_mentions(document, tie_scenes(document.text, events, finder), gazetteer)
+    clusters = merge_mentions(document, tie_scenes(document, events, finder), gazetteer)
     clusters = [cluster for cluster in clusters if _is_told(cluster)]
     main = choose_main(document, clusters, taxonomy)
     whens = date_clusters(clusters, main, document)
@@ -90,7 +90,8 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
             score -= 1.0
         return score, -cluster.members[0].event.start
 
-    return max(clusters, key=salience, default=None)
+    main = max(clusters, key=salience, default=None)
+    return None if main is None or main.background else main
 
 
 def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFinder) -> list[Scene | None]:
@@ -99,13 +100,21 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     home = main.scene if main is not None and main.scene is not None else finder.document_scene(tied)
     home = home or finder.headline_scene()
     if home is not None and main is not None and main.type not in kinship().national:
-        home = finder.narrowed(home)
+        home = finder.narrowed(home, _passages(finder.document, clusters, main))
     told = sorted(
         ((t.order, t.scene, t.event.type) for c in clusters for t in c.members
          if t.scene is not None and t.event.type not in kinship().reactions),
         key=lambda pair: pair[0],
     )  # fmt: skip
     return [home if cluster is main else _scene_of(cluster, home, told, finder) for cluster in clusters]
+
+
+def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) -> list[tuple[int, int]]:
+    """What tells of the main event: the paragraphs of its telling mentions, and sentences of kindred events."""
+    own = [t.event.start for t in main.members if not t.event.anaphoric]
+    spans = [(b.start, b.end) for b in document.blocks if any(b.start <= start < b.end for start in own)]
+    kin = (t.event for c in clusters for t in c.members if kinship().akin(t.event.type, main.type))
+    return spans + [event.sentence for event in kin]
 
 
 def _scene_of(
@@ -126,7 +135,7 @@ def _scene_of(
             return finder.carry(before, same_passage=True, to_locality=True)
     if home is None:
         return None
-    wide = cluster.type in kinship().national or cluster.background
+    wide = cluster.background or cluster.type in kinship().national | kinship().reactions
     return finder.carry(home, to_locality=True, to_country=wide)
 
 

@@ -123,6 +123,7 @@ class Cluster:
         if (
             not kinship().akin(self.type, event.type)
             or (event.status in _UNREAL) != (self.status in _UNREAL)
+            or ((event.status in _DOUBTED) != (self.status in _DOUBTED) and not event.anaphoric)
             or place is None
             or time is None
             or (event.background != self.background and not (time > 0 or event.anaphoric))

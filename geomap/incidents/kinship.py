@@ -16,6 +16,7 @@ class Kinship:
         families: Lists of types that may name one event, the most telling type first, by name.
         spoken: Types that tell what somebody said or decided.
         reactions: Types that follow other news and are not what a report is about.
+        unwilled: Types that befall people and cannot be planned.
         lasting: Types that go on for days or weeks.
         national: Types whose place may be a country that only modifies the trigger.
     """
@@ -25,6 +26,7 @@ class Kinship:
     reactions: frozenset[str]
     national: frozenset[str]
     lasting: frozenset[str]
+    unwilled: frozenset[str]
 
     def akin(self, one: str, other: str) -> bool:
         """Whether both types may be told of one event."""
@@ -52,6 +54,7 @@ def kinship() -> Kinship:
         families={name: tuple(family) for name, family in data["families"].items()},
         spoken=frozenset(data["spoken"]["types"]),
         reactions=frozenset(data["reactions"]["types"]),
+        unwilled=frozenset(data["unwilled"]["types"]),
         lasting=frozenset(data["lasting"]["types"]),
         national=frozenset(data["national"]["types"]),
     )

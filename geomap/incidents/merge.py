@@ -4,31 +4,54 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
+from geomap.events.mention import Status
 from geomap.incidents.cluster import JOIN, Cluster, Tied, goes_on, says_another
 from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.incidents.scene import SceneFinder
 
+_WEEK = timedelta(days=7)
 
-def tie_scenes(text: str, events: Sequence[EventMention], finder: SceneFinder) -> list[Tied]:
+
+def tie_scenes(document: Document, events: Sequence[EventMention], finder: SceneFinder) -> list[Tied]:
     """Each event with the scenes of its sentence: one entry per scene, or one without a scene."""
     tied: list[Tied] = []
     order, sentence = -1, (-1, -1)
-    for event in sorted((_own_date(text, e) for e in events), key=lambda e: (e.start, e.end)):
+    dated = (_possible(_own_date(document.text, e), document.published) for e in events)
+    for event in sorted(dated, key=lambda e: (e.start, e.end)):
         if event.sentence != sentence:
             order, sentence = order + 1, event.sentence
         scenes = finder.own_scenes(event)
-        new, further = says_another(text, event), goes_on(text, event)
+        new, further = says_another(document.text, event), goes_on(document.text, event)
         tied.extend(Tied(event, scene, order, new, further) for scene in scenes or (None,))
     return tied
+
+
+def _possible(event: EventMention, published: date | None) -> EventMention:
+    """The event made possible: what lies after the day of publication has not occurred.
+
+    A bare weekday is then the one before; what people do is planned; what befalls them is not dated.
+    """
+    time = event.time
+    if time is None or published is None or time.first <= published + timedelta(days=1):
+        return event
+    if event.status not in {Status.OCCURRED, Status.ATTEMPTED}:
+        return event
+    if time.last - time.first < _WEEK and time.first - published < _WEEK and time.text.lower().endswith("day"):
+        return replace(event, time=replace(time, first=time.first - _WEEK, last=time.last - _WEEK))
+    if event.type in kinship().unwilled:
+        return replace(event, time=None)
+    return replace(event, status=Status.PLANNED)
 
 
 def _own_date(text: str, event: EventMention) -> EventMention:

@@ -13,6 +13,8 @@ from geomap.incidents.kinship import kinship
 from geomap.places.mention import PlaceMention, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer
 
@@ -38,6 +40,20 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|by|with|for|than|like|of|about|against)\s+(?:the\s+)?$", re.IGNORECASE)
+# The other side of a border, and what is only told aside of somebody ("whose offices are in Mexico, says").
+_BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+with\s+(?:the\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:whose|which|who)\b[^,]*$", re.IGNORECASE)
+_AT_TOWN_OF = re.compile(
+    r"\b(?:in|at|near|outside|around|on)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:city|town|village|province|state|district|"
+    r"department|region|port|island)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_EPICENTRE = re.compile(r"\bepicent(?:re|er)\b[^.]*$", re.IGNORECASE)
+_RIGHT_AFTER = re.compile(
+    r"\s+(?:(?:occurred|happened|took place|was)\s+)?(?:in|at|near|on|outside|around)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village|province|district)\s+of\s+)?",
+    re.IGNORECASE,
+)
 _TOWARDS = re.compile(r"\b(?:to|into|toward|towards|onto)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _WHERE = re.compile(r",? where\b", re.IGNORECASE)
 _FRONTED = re.compile(r"\W*(?:[\w’'-]+ ){0,2}(?:in|at|near|outside|across|on)\s+(?:[\w’'-]+\s+){0,5}", re.IGNORECASE)
@@ -64,7 +80,9 @@ _NO_SUBJECT = re.compile(
 _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
 
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
-_DWELT_ON = 2.2  # named twice or more, or early and again
+_DWELT_ON = 1.15  # named twice, or early in the report
+_LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
+_TOLD_CHARS = 600  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _FINER = {
     p: rank
@@ -92,10 +110,7 @@ class SceneFinder:
 
     def __post_init__(self) -> None:
         """Sort the mentions that may be scenes."""
-        self.mentions = sorted(
-            (m for m in self.mentions if m.place is not None and m.role is not Role.REPORTING),
-            key=lambda m: m.start,
-        )
+        self.mentions = sorted((m for m in self.mentions if _may_be_scene(m)), key=lambda m: m.start)
         self._starts = [m.start for m in self.mentions]
 
     def own_scenes(self, event: EventMention) -> list[Scene]:
@@ -131,7 +146,7 @@ class SceneFinder:
         text = self.document.text
         if mention.end <= event.start:
             return bool(re.fullmatch(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,2}", text[mention.end : event.start]))
-        return bool(re.fullmatch(r"\s+(?:in|at|near|on|outside|around)\s+(?:the\s+)?", text[event.end : mention.start]))
+        return bool(_RIGHT_AFTER.fullmatch(text[event.end : mention.start]))
 
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
@@ -159,10 +174,15 @@ class SceneFinder:
         elif _FRONTED.fullmatch(text[event.sentence[0] : mention.start]):
             score += 0.4  # "In the city of Kabul, two people were killed"
         else:
+            score -= 1.0 if _ASIDE.search(before) and "," in gap else 0.0
             score -= 0.35 * len(_FINITE.findall(gap)) + (1.0 if _SPOKEN_OF.search(gap) else 0.0)
         if self._stands_at(event, mention):
             score += 0.8
-        if _FROM.search(before):
+        if _BORDER_WITH.search(before):
+            score -= 2.0
+        elif _AT_TOWN_OF.search(before):
+            score += 0.6
+        elif _FROM.search(before):
             score -= 0.5
         elif _AT.search(before):
             score += 0.6
@@ -219,7 +239,11 @@ class SceneFinder:
             if m.end <= event.start
             and (
                 not _NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
-                or (_FRONTED.fullmatch(text[event.sentence[0] : m.start]) and text[m.end : m.end + 1] == ",")
+                or (
+                    _place_of(m).precision is Precision.COUNTRY
+                    and _FRONTED.fullmatch(text[event.sentence[0] : m.start])
+                    and text[m.end : m.end + 1] == ","
+                )
             )
         ]
         if not before:
@@ -283,22 +307,30 @@ class SceneFinder:
             return None
         last = bisect_left(self._starts, event.sentence[0])
         for mention in reversed(self.mentions[:last]):
-            if mention.start < block.start:
+            if mention.start < max(block.start, event.start - _TOLD_CHARS):
                 return None
+            if _place_of(mention).kind == "offset":
+                continue  # what is told as so far from a place is told there, not here
             topic = _place_of(mention).precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
             if mention.role is Role.LOCATION or (mention.role is Role.ASSOCIATIVE and topic):
                 return Scene(_place_of(mention), mention, 0.8 * mention.confidence, "")
         return None
 
-    def narrowed(self, scene: Scene) -> Scene:
-        """A wide scene narrowed to the place in it that the report dwells on, where there is one."""
+    def narrowed(self, scene: Scene, told: Sequence[tuple[int, int]]) -> Scene:
+        """A wide scene narrowed to the place in it that the report dwells on, where there is one.
+
+        `told` are the spans that tell of the event or a kindred one: what is named elsewhere is not where it was.
+        """
         if scene.place.precision not in {Precision.COUNTRY, Precision.AREA} or scene.place.uncertainty_km < _WIDE_KM:
             return scene
         weights: dict[str, float] = {}
         named: dict[str, PlaceMention] = {}
         for order, mention in enumerate(m for m in self.mentions if m.role is Role.LOCATION):
             place = _place_of(mention)
-            if place.key != scene.place.key and self.gazetteer.contains(scene.place, place):
+            near = any(start <= mention.start < end for start, end in told) or _EPICENTRE.search(
+                self.document.text[max(0, mention.start - 120) : mention.start]
+            )
+            if place.key != scene.place.key and near and self.gazetteer.contains(scene.place, place):
                 weights[place.key] = weights.get(place.key, 0.0) + 1 + 1 / (1 + order)
                 named.setdefault(place.key, mention)
         if not weights:
@@ -340,6 +372,10 @@ class SceneFinder:
             if _place_of(m).precision is Precision.LOCALITY and self.gazetteer.contains(_place_of(m), place)
         ]
         return holders[0] if holders else place
+
+
+def _may_be_scene(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.role is not Role.REPORTING and mention.confidence >= _LEAST_SURE
 
 
 def _place_of(mention: PlaceMention) -> Place:

@@ -94,7 +94,8 @@ def _is_wrap(text: str, start: int, after: int, low: int, high: int) -> bool:
     """Tell whether the line break at `start` is there only because the line was full."""
     if after >= high or text.count("\n", start, after) > 1:
         return False
-    if text[start - 1] in ".!?…:" + _CLOSERS and not text[after].islower():
+    before = text[low:start].rstrip(_CLOSERS)
+    if before[-1:] in {".", "!", "?", "…", ":"} and not text[after].islower():
         return False
     if text[after].islower() or text[start - 1] in ",;-":
         return True
@@ -102,7 +103,7 @@ def _is_wrap(text: str, start: int, after: int, low: int, high: int) -> bool:
     close = text.find("\n\n", after, high)
     lines = text[paragraph : high if close < 0 else close].split("\n")
     widest = max(map(len, lines))
-    line = start - max(text.rfind("\n", low, start) + 1, low)
+    line = start - (text.rfind("\n", 0, start) + 1)
     first = re.match(r"\S*", text[after:high])
     needed = line + 1 + (first.end() if first else 0)
     return widest <= _WIDEST_WRAP and needed > widest and len(lines) > 1

@@ -22,6 +22,7 @@ FEATURES = (
     "top_country", "foreign",
     "division_share", "nearness", "home", "none",
 )  # fmt: skip
+_CITY = 100_000  # inhabitants from which a city is news anywhere in the world
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
 _LISTED = ("site:", "region:", "natural:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
@@ -59,7 +60,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(place.kind in {"region", "continent", "disputed", "historic"}),
         float(place.kind in _WATERS),
         float(place.precision is Precision.SITE),
-        float(place.key.startswith(_LISTED)),
+        float(place.key.startswith(("region:", "natural:"))),
         float(place.kind == "airport"),
         float(setting.alone),
         float(candidate.match == "name"),
@@ -70,7 +71,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(setting.qualifier is not None and not inside_qualifier),
         setting.evidence.country_share(place, setting.own),
         float(setting.evidence.leads(place, setting.own)),
-        float(setting.evidence.is_foreign(place, setting.own)),
+        float(place.population < _CITY and setting.evidence.is_foreign(place, setting.own)),
         setting.evidence.division_share(place, setting.own),
         setting.evidence.nearness(place),
         float(place.country in setting.home),
@@ -100,7 +101,8 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for _, row in rows]
     none = weights[FEATURES.index("none")]
     top = max(scores)
-    if none > top + _NONE_MARGIN:
+    sole_listed = len(rows) == 1 and rows[0][0].place.key.startswith(_LISTED)
+    if none > top + _NONE_MARGIN and not sole_listed:
         return []
     shares = [math.exp(score - top) for score in scores]
     total = sum(shares) + math.exp(none - top)

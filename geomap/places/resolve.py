@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 30
 _WIDE_KM = 150.0
+_CITY = 100_000
 _DIVISION = re.compile(
     r"(?:^|\s+)(?:province|governorate|state|region|district|department|county|oblast|prefecture|parish|canton|"
     r"municipality|division)s?\b",
@@ -128,18 +129,25 @@ def _forms(name: str) -> list[str]:
 
 
 def _without_namesakes(candidates: list[Candidate]) -> list[Candidate]:
-    """Without the divisions that are named like a town in them: the bare name of a district or province is its seat.
+    """Without the divisions that are named like a town in them, or like a city of another country.
 
-    Divisions of more than 150 km radius stay: "Quebec" may well be the province.
+    The bare name of a district or province is its seat. Divisions of more than 150 km radius stay: "Quebec" may well
+    be the province.
     """
-    seats = {c.place.admin1_code for c in candidates if c.place.precision is Precision.LOCALITY}
-    return [
-        c
-        for c in candidates
-        if c.place.kind not in {"admin1", "admin2"}
-        or c.place.uncertainty_km > _WIDE_KM
-        or c.place.admin1_code not in seats
-    ]
+    towns = [c.place for c in candidates if c.place.precision is Precision.LOCALITY]
+    seats = {town.admin1_code for town in towns}
+    cities = {town.country for town in towns if town.population >= _CITY}
+
+    known = bool(candidates) and candidates[0].place.key.startswith(("region:", "natural:"))
+
+    def stays(place: Place) -> bool:
+        if place.kind not in {"admin1", "admin2"}:
+            return True
+        if (cities and place.country not in cities) or (known and place.kind == "admin2"):
+            return False
+        return place.uncertainty_km > _WIDE_KM or place.admin1_code not in seats
+
+    return [c for c in candidates if stays(c.place)]
 
 
 def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
