@@ -1,6 +1,6 @@
 """How well and how fast place names are found.
 
-    python benchmarks/recognition.py BENCH [--model DIR] [--corpora lgl,geowebnews] [--half geowebnews]
+    python -m benchmarks.recognition BENCH [--model DIR] [--corpora lgl,geowebnews] [--half geowebnews]
 
 BENCH is a folder with places/*.jsonl. Noun toponyms are scored; adjectives and names of peoples are neutral:
 not asked for, and no mistake when found. The model that ships was trained on these corpora, so its figures say
@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from geomap.language.tagger import Tagger
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-BIASES = (-1.5, -1.0, -0.5, 0.0, 0.5)
+    from numpy.typing import NDArray
+
+
+TINY = 1e-9
 
 
 def platt(chances: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:
@@ -29,11 +32,20 @@ def platt(chances: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[floa
     right = np.array([float(r) for _, r in chances])
     design = np.stack([odds, np.ones_like(odds)], axis=1)
     weights = np.array([1.0, 0.0])
+
+    def loss(at: NDArray[np.float64]) -> float:
+        sums = design @ at
+        return float(np.logaddexp(0, sums).sum() - right @ sums + 1e-3 * at @ at / 2)
+
     for _ in range(rounds):
-        said = 1 / (1 + np.exp(-design @ weights))
+        said = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (right - said) - 1e-3 * weights
         curve = (design * (said * (1 - said))[:, None]).T @ design + 1e-3 * np.eye(2)
-        weights += np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        # Far from the goal a whole step of Newton's overshoots.
+        while loss(weights + step) > loss(weights) and np.abs(step).max() > TINY:
+            step /= 2
+        weights += step
     return float(weights[0]), float(weights[1])
 
 
@@ -43,12 +55,12 @@ def _measured(folder: Path, bench: Path, corpora: Sequence[str], half: str) -> l
 
 
 def calibrate(folder: Path, bench: Path, corpora: Sequence[str], half: str = "") -> dict[str, object]:
-    """Set the bias and the calibration in a model's tagger.json.
+    """Set the calibration in a model's tagger.json.
 
     Args:
         folder: a model that has not seen the corpora.
         bench: the folder with places/.
-        corpora: names of corpora; each weighs the same in the choice of the bias.
+        corpora: names of corpora.
         half: of this corpus only the odd documents count.
 
     Returns:
@@ -57,18 +69,6 @@ def calibrate(folder: Path, bench: Path, corpora: Sequence[str], half: str = "")
     path = folder / "tagger.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
     settings |= {"confidence": [1.0, 0.0], "role_slope": 1.0}
-    best = (-1.0, 0.0)
-    for bias in BIASES:
-        settings["outside_bias"] = bias
-        path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-        tallies = _measured(folder, bench, corpora, half)
-        mean = sum(t.overlap_f1 + t.exact_f1 for t in tallies) / (2 * len(tallies))
-        print(
-            f"bias {bias:+.1f}: " + "  ".join(f"{t.overlap_f1:.4f}/{t.exact_f1:.4f}" for t in tallies),
-            flush=True,
-        )
-        best = max(best, (mean, bias))
-    settings["outside_bias"] = best[1]
     path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     tallies = _measured(folder, bench, corpora, half)
     slope, offset = platt([chance for tally in tallies for chance in tally.chances])

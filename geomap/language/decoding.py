@@ -14,8 +14,44 @@ _OUTSIDE, _BEGIN_T, _INSIDE_T, _BEGIN_D, _INSIDE_D = range(5)
 _BEFORE = {_INSIDE_T: (_BEGIN_T, _INSIDE_T), _INSIDE_D: (_BEGIN_D, _INSIDE_D)}
 _ANY = tuple(range(5))
 
-# "Wash." and "Calif." keep their point, "Springfield." does not.
-_LONGEST_ABBREVIATION = 5
+# A point stays on initials ("U.S.", "St.") and on these; "China." at the end of a sentence loses it.
+_INITIALS = 2
+_ABBREVIATED = frozenset(
+    [
+        "ala",
+        "alta",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ill",
+        "ind",
+        "kan",
+        "kans",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mont",
+        "neb",
+        "nebr",
+        "nev",
+        "okla",
+        "ont",
+        "ore",
+        "penn",
+        "que",
+        "sask",
+        "tenn",
+        "tex",
+        "wash",
+        "wis",
+        "wyo",
+    ]
+)
 
 
 def best_path(scores: Sequence[Sequence[float]]) -> list[int]:
@@ -80,7 +116,8 @@ def tidy(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and not words[end - 1][0].isalnum():
         last = words[end - 1]
-        if last == "." and end - start > 1 and len(words[end - 2]) <= _LONGEST_ABBREVIATION:
+        before = words[end - 2].lower() if end - start > 1 else ""
+        if last == "." and before and (len(before) <= _INITIALS or before in _ABBREVIATED):
             break
         if last == ")" and "(" in words[start:end]:
             break

@@ -61,7 +61,6 @@ class _Settings:
 
     window: int
     overlap: int
-    outside_bias: float
     confidence: tuple[float, float]
     role: float
 
@@ -75,7 +74,6 @@ class _Settings:
         return cls(
             raw["window"],
             raw["overlap"],
-            raw["outside_bias"],
             (float(slope), float(offset)),
             raw["role_slope"],
         )
@@ -164,7 +162,6 @@ class Tagger:
         if not words:
             return []
         label_scores, role_scores = self._scores(words, run_all)
-        label_scores[:, 0] += self._settings.outside_bias
         path = best_path(label_scores.tolist())
         found = []
         for start, end, label in runs(path):
@@ -181,8 +178,7 @@ class Tagger:
         distinct = list(dict.fromkeys(words))
         encoded = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
         ids = {
-            word: found.ids[:_PIECES_A_WORD] or [self._unknown]
-            for word, found in zip(distinct, encoded, strict=True)
+            word: found.ids[:_PIECES_A_WORD] or [self._unknown] for word, found in zip(distinct, encoded, strict=True)
         }
         return [ids[word] for word in words]
 
