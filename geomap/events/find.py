@@ -197,8 +197,13 @@ def _mention(
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
         background=old or (time is None and told_as_history(view)),
         anaphoric=frame.pos == "noun" and frame.determiner == "definite",
-        generic=trigger.strength in {"generic", "pointer"} and one.type in _OPEN_TYPES,
+        generic=one.type in _OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
     )
+
+
+def _is_bare_harm(trigger: Trigger, one: Found) -> bool:
+    """Whether a sentence tells harm and neither who did it nor how: "One man was killed there."."""
+    return trigger.strength == "weak" and not one.absorbed and not trigger.frame.words("subj")
 
 
 def _confidence(one: Found, time: TimeExpression | None, numbers: int) -> float:

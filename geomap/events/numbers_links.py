@@ -32,6 +32,7 @@ def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
         if deed.side == "toll" or deed.kind in totals:
             continue
         group = _headed(sentence, deed) if deed.side == "head" else _people_of(sentence, deed)
+        group = _with_company(sentence, deed, group)
         if not group or not _is_allowed(deed, group):
             continue
         yield deed.kind, group
@@ -41,6 +42,17 @@ def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
         if quantity.value == 0 and quantity.head == "casualties":
             yield "killed", [quantity]
             yield "injured", [quantity]
+
+
+def _with_company(sentence: Sentence, deed: Deed, group: list[Quantity]) -> list[Quantity]:
+    """Add those who shared it: "the minister, who died with 21 others" makes 22."""
+    at = deed.last + (sentence.word(deed.last) in {"along", "together"})
+    others = sentence.starting(at + 1) if sentence.word(at) in {"with", "alongside"} else None
+    if others is None or others.head != "others" or others.value is None or deed.kind not in _HARM:
+        return group
+    if group:
+        return [*group, others]
+    return [Quantity(at, others.last, others.last, others.value + 1, None, others.head, people=True)]
 
 
 def _is_allowed(deed: Deed, group: list[Quantity]) -> bool:

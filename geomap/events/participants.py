@@ -32,7 +32,9 @@ _OFFICE = re.compile(
     r"\b((?:vice |prime |foreign |interior |defen[cs]e |police )?"
     r"(?:president|minister|governor|mayor|chancellor|king|emir|premier|chief))$"
 )
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "la", "van", "von", "der", "den", "dos", "del"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "abu", "de", "da", "di", "la", "van", "von", "der", "den", "dos", "del"}
+)
 _PARTICLE = re.compile(r"(?:al|el|as|ad|an|ash|ar|at|az)[-‑]")
 
 
@@ -111,9 +113,10 @@ def _noun_phrase(view: SentenceView, low: int, high: int, wanted: frozenset[str]
     The phrase ends at its noun and begins after its articles and numbers. Another verb's phrase is not looked
     into: "blamed the embassy and [suggested the militia …]".
     """
-    low = _past_verb(view, low, high)
-    if low is None:
+    begin = _past_verb(view, low, high)
+    if begin is None:
         return None
+    low = begin
     high = next((at for at in range(low + 1, high) if is_finite(view, at)), high)
     low, high = _trim(view, low, high)
     if low >= high:
@@ -210,7 +213,9 @@ def _is_wanted(view: SentenceView, low: int, high: int, wanted: frozenset[str]) 
     grammar = load_grammar()
     if low >= high or view.lower[high - 1] in grammar.nobody:
         return False
-    tags = view.tags[high - 1] | (view.features(low, high) & {"@country"} if _is_proper(view, high - 1) else frozenset())
+    tags = view.tags[high - 1] | (
+        view.features(low, high) & {"@country"} if _is_proper(view, high - 1) else frozenset()
+    )
     if grammar.dead & set(view.lower[low:high]) and wanted is _AGENTS:
         return False
     return bool(tags & wanted) or _is_person(view, low, high)
@@ -220,11 +225,10 @@ def _is_person(view: SentenceView, low: int, high: int) -> bool:
     """A name, with or without an office before it, that is no place: "Rosa Quint", "spokesman Omar Tamimi"."""
     if view.shouted or not _is_proper(view, high - 1) or "@place" in view.tags[high - 1]:
         return False
-    if all(_is_proper(view, at) and "@place" not in view.tags[at] for at in range(low, high)):
-        return True
-    proper = (at for at in range(low, high) if _is_proper(view, at) and "@place" not in view.tags[at])
-    first = next(proper, high)
-    return first > low and bool(view.tags[first - 1] & _PERSONS)
+    begin = high - 1
+    while begin > low and _is_proper(view, begin - 1) and "@place" not in view.tags[begin - 1]:
+        begin -= 1
+    return begin == low or bool(view.features(begin - 1, high) & _PERSONS)
 
 
 def _is_proper(view: SentenceView, at: int) -> bool:

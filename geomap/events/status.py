@@ -39,7 +39,7 @@ def told_as_history(view: SentenceView) -> bool:
 def status_of(trigger: Trigger) -> Status | None:
     """The status of a trigger's event; None when nothing is said to have happened, even to be attempted."""
     frame = trigger.frame
-    if _is_question(frame) or _is_conditional(frame) or is_rate(frame):
+    if _is_question(frame) or _asks_how_many(frame) or _is_conditional(frame) or _is_compared(frame) or is_rate(frame):
         return None
     decided = _of_verb(trigger) if frame.pos == "verb" else _of_noun(trigger)
     if decided is not Status.OCCURRED:
@@ -56,6 +56,13 @@ def _is_question(frame: Frame) -> bool:
     return high < len(lower) and lower[high] == "?"
 
 
+def _asks_how_many(frame: Frame) -> bool:
+    """As in "How many died is in dispute": the question tells of no event of its own."""
+    lower = frame.view.lower
+    at = frame.head if frame.pos == "verb" else frame.span[0]
+    return any(lower[back : back + 2] == ["how", "many"] for back in range(max(0, at - _CLOSE - 2), at))
+
+
 def _is_conditional(frame: Frame) -> bool:
     lower = frame.view.lower
     conditional = cues("before")["conditional"]
@@ -65,6 +72,29 @@ def _is_conditional(frame: Frame) -> bool:
         if lower[back] in conditional:
             return True
     return False
+
+
+def _is_compared(frame: Frame) -> bool:
+    """As in "the size of a bomb blast", "as though a tornado had hit it": likened to an event, and none."""
+    view = frame.view
+    if " as though " in view.joined(max(frame.stretch[0], frame.span[0] - _FAR), frame.span[0]):
+        return True
+    if frame.pos == "verb" or frame.determiner == "definite":
+        return False
+    low = frame.modifiers[0]
+    while low > 0 and view.lower[low - 1] in {"a", "an", "any", "another"}:
+        low -= 1
+    before = view.joined(max(0, low - _CLOSE - 1), low)
+    return any(before.endswith(f" {phrase} ") for phrase in cues("before")["compared"])
+
+
+def _is_believed(frame: Frame) -> bool:
+    """As in "she believes the neighbour killed him": an opinion, and no report."""
+    if frame.pos != "verb":
+        return False
+    lower, low = frame.view.lower, frame.left[0]
+    at = low - 1 if low > 0 and lower[low - 1] == "that" else low
+    return not cues("before")["opinion"].isdisjoint(lower[max(0, at - 1) : min(at + _CLOSE, frame.head)])
 
 
 # --- verbs --------------------------------------------------------------------------------------------------------
@@ -209,7 +239,7 @@ def _reported(trigger: Trigger) -> Status:
         return Status.OCCURRED
     lower = frame.view.lower
     begin = frame.head if frame.pos == "verb" else frame.span[0]
-    if {"allegedly", "purportedly"} & set(lower[begin : frame.span[1] + 2]):
+    if {"allegedly", "purportedly"} & set(lower[begin : frame.span[1] + 2]) or _is_believed(frame):
         return Status.ALLEGED
     if frame.pos == "noun" and frame.determiner == "definite":
         return Status.OCCURRED

@@ -284,7 +284,10 @@ RULES = {
         _full_day,
     ),
     "day": (rf"{_ON}(?:the\s+)?(?P<day>{DAY})(?:\s+of|\s+day\s+of)?[\s-]+(?P<month>{MONTH}){_YEAR}", _full_day),
-    "day_us": (rf"{_ON}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?:(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?", _full_day),
+    "day_us": (
+        rf"{_ON}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?:(?P<year>{SHORT_YEAR})|{_YEAR_TOLD}))?",
+        _full_day,
+    ),
     "month_range": (
         (
             rf"{_FROM}{_PART}(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?(?:\s*[-–—]\s*|\s+(?:to|until|through)\s+|(?<=\s)and\s+)"

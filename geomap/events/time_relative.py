@@ -308,7 +308,7 @@ RULES = {
     ),
     "of_the_day": (
         (
-            rf"(?:(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bduring\s))the\s+(?:early\s+|late\s+)?{TIME_OF_DAY}(?!\w|[-–]|\s+(?:of|before|after|hours|shift|sky|air)\b)"
+            rf"(?:(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bduring\s))the\s+(?:early\s+|late\s+)?{TIME_OF_DAY}(?!\w|[-–]|\s+(?:of|to|before|after|hours|shift|sky|air|light)\b)"
             r"|later\s+in\s+the\s+day(?!\w)|(?:later|earlier)\s+(?:on\s+)?that\s+(?:day|night|evening|afternoon)(?!\w))"
         ),
         _of_the_day,

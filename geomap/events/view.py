@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.places.mention import PlaceMention
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d(?:[\d,.]*\d)?(?:-[^\W\d]\w*)*|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S")
+_TITLE = re.compile(r"(?:Mrs?|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Prof|Rev|St)\.")
+_TOKEN = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|{_TITLE.pattern}(?=\s+[A-Z])"
+    r"|\d(?:[\d,.]*\d)?(?:-[^\W\d]\w*)*|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S"
+)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 _ACRONYM = 6  # letters: longer words in capitals only shout
 _COUNTRY_KINDS = frozenset({"country", "territory", "region", "continent"})
@@ -90,7 +94,8 @@ def view_sentence(
         starts.append(match.start())
         ends.append(match.end())
         raw.append(word)
-        lower.append(word.lower().translate(_QUOTES))
+        # "Mrs." is a word, and no end of anything.
+        lower.append((word[:-1] if _TITLE.fullmatch(word) else word).lower().translate(_QUOTES))
         if word[0].isalpha():
             letters += 1
             upper_count += word.isupper() and len(word) > 1

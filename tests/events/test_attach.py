@@ -125,3 +125,32 @@ def test_offsets_cut_the_trigger_and_its_sentence() -> None:
 def test_a_date_is_not_that_of_what_came_before(text: str, kind: str, day: date | None) -> None:
     found = next(mention for mention in read(text) if mention.type == kind)
     assert (found.time.first if found.time else None) == day
+
+
+def test_what_a_sentence_recalls_has_its_own_date_and_toll() -> None:
+    text = "It was the deadliest train crash in the country since 2013, when 80 people died near the coast."
+    now, then = read(text)
+    assert (now.type, now.time, now.killed) == ("transport_accident", None, None)
+    assert then.type == "transport_accident"
+    assert then.time is not None
+    assert then.time.first == date(2013, 1, 1)
+    assert then.killed is not None
+    assert then.killed.value == 80
+
+
+def test_the_more_precise_of_two_dates_wins() -> None:
+    (found,) = read("Rebels attacked the barracks last month, on 28 May.")
+    assert found.time is not None
+    assert found.time.first == date(2022, 5, 28)
+
+
+def test_each_speaker_makes_a_statement() -> None:
+    text = "The president denounced the raid, and the opposition issued a statement backing the army."
+    assert [found.text for found in read(text) if found.type == "statement"] == ["denounced", "issued a statement"]
+
+
+def test_a_toll_without_a_verb_belongs_to_the_event_before() -> None:
+    first, second = read("A ferry sank off the coast on Monday. The ministry has registered 3,958 deaths.")
+    assert second.type == first.type
+    assert second.killed is not None
+    assert second.killed.value == 3958

@@ -77,3 +77,40 @@ def test_weapons_have_one_name_each(text: str, weapons: tuple[str, ...]) -> None
 
 def test_a_statement_has_no_weapons() -> None:
     assert first("The foreign ministry condemned the plan to buy missiles for the government.").weapons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets"),
+    [
+        (
+            "Drones struck the barracks and left seven of his bodyguards wounded.",
+            ("Drones",),
+            ("barracks", "bodyguards"),
+        ),
+        ("The refusal of armed militias to leave was condemned by Norway's president.", ("Norway's president",), ()),
+        ("Tens of thousands marched against graft.", (), ()),
+        ("Hundreds of people demonstrated in front of the Sabil mosque.", (), ()),
+        ("In 1972, nineteen people died when two trains collided.", (), ()),
+        ("A demonstrator died when police fired on the rally.", ("police",), ("demonstrator",)),
+        ("Zirkan was retaken by army troops three days later.", ("army troops",), ("Zirkan",)),
+        ("Members of the militia kidnapped 20 of her supporters.", ("militia",), ("supporters",)),
+        ("The video shows its officers shooting a farmer.", ("officers",), ("farmer",)),
+        ("Gunmen killed the governor, Rosa Quint, outside her house.", ("Gunmen",), ("Rosa Quint",)),
+        ("Norway's President Omar el-Tamimi condemned the raid.", ("Omar el-Tamimi",), ()),
+        ("Gunmen shot Gov. Rosa Quint on Friday.", ("Gunmen",), ("Rosa Quint",)),
+        ("Hurricane Zelda killed 11 people.", (), ()),
+    ],
+)
+def test_only_what_can_act_or_be_attacked_is_named(
+    text: str, actors: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    found = first(text)
+    assert found.actors == actors
+    assert set(found.targets) == set(targets)
+
+
+def test_an_office_of_another_country_is_not_the_holder_named_first() -> None:
+    text = "President Omar Tamimi spoke on Friday. Norway's president denounced the raid."
+    document = Document("people", text, (Block(0, len(text), BlockKind.BODY),))
+    statement = next(found for found in find_events(document, ()) if found.text == "denounced")
+    assert statement.actors == ("Norway's president",)
