@@ -84,8 +84,9 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     areas = Areas(towns, read_drawn(options.drawn), shapes, english)
     settled = settlements(towns, rows, read_english_towns(tables / "towns.tsv", towns))
     sites = merge_quarters(read_sites(tables / "sites.tsv", names), settled)
-    official = [*areas.first(divisions), *areas.second(divisions)]
     listed = {town.geonameid for town in towns} | {country.geonameid for country in countries}
+    coded = [*areas.first(divisions), *areas.second(divisions)]
+    official = [division for division in coded if division.geonameid not in listed]
     listed |= {division.geonameid for division in divisions.first.values()} | set(divisions.second)
     natural = [
         *read_regions(tables / "regions.tsv", set(names)),

@@ -56,7 +56,8 @@ def main() -> None:
             parts[f"admin1:{code}"].append(outline)
         if division.geonameid in divisions.second:
             parts[f"gn:{division.geonameid}"].append(outline)
-    shapes = {key: _merged(parts[key]) for key in sorted(parts)}
+    merged = {key: _merged(parts[key]) for key in sorted(parts)}
+    shapes = dict(sorted(merged.items(), key=lambda item: item[1].area))  # an enclave before what surrounds it
     _write(shapes, options.output)
     missing = sorted(set(divisions.first) - {key.removeprefix("admin1:") for key in shapes})
     print(f"{len(shapes):,} outlines, {options.output.stat().st_size:,} bytes: {options.output}")

@@ -23,8 +23,10 @@ class Abbreviations:
         forms = {form.replace(" ", "") for form in free}
         bound = {form.replace(" ", "") for form in qualifiers}
         self._any = {form.replace(".", "") for form in forms | bound}
-        # "US" stands for "U.S." anywhere, but "Calif" without its dot stands for "Calif." only where it is listed.
-        undotted = {form.replace(".", "") for form in forms if "." in form[:-1]}
+        # "US" and, before a full stop, "U.S" stand for "U.S." anywhere; "Calif" without its dot stands for "Calif."
+        # only where it is listed.
+        dotted = {form for form in forms if "." in form[:-1]}
+        undotted = {form.replace(".", "") for form in dotted} | {form.removesuffix(".") for form in dotted}
         self._free = forms | (undotted - bound)
 
     def stands_for(self, name: str, how: int, *, qualifier: bool) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
 
 _COAST_KM = 8.0
+_OUTSKIRTS = 2.0
 _REGION_EDGE = 1.5
 
 
@@ -48,6 +49,8 @@ def _by_codes(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool | None:
         known = inner.admin1_code == outer.admin1_code
     elif holder is not None:
         known = holder.key == outer.key
+    elif outer.precision is Precision.LOCALITY and inner.within[:1] == (outer.name,):
+        known = _in_circle(outer, inner, _OUTSKIRTS)
     return known
 
 
@@ -63,14 +66,11 @@ def _by_outline(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool:
 
 def reverse(gazetteer: Gazetteer, lat: float, lon: float) -> tuple[str | None, str | None]:
     """Return the country code and the name of the first-level division at a point in degrees."""
-    held = gazetteer.shapes.holding(lat, lon, "admin1:")
+    held = gazetteer.shapes.holding(lat, lon, "admin1:", "country:")
     if held is not None:
-        code = held.removeprefix("admin1:")
-        division = gazetteer.admin1(code)
+        kind, _, code = held.partition(":")
+        division = gazetteer.admin1(code) if kind == "admin1" else None
         return code.partition(".")[0], division.name if division else None
-    held = gazetteer.shapes.holding(lat, lon, "country:")
-    if held is not None:
-        return held.removeprefix("country:"), None
     town = gazetteer.nearest_city(lat, lon, _COAST_KM)
     return (town.country, town.admin1) if town else (None, None)
 

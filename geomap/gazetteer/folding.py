@@ -109,7 +109,6 @@ _SOUND = {
     "q": "k",
     "c": "k",
     "x": "ks",
-    "w": "v",
     "z": "s",
 }
 _DOUBLED = re.compile(r"(.)\1+")

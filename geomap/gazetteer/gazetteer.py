@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 INDEX_NAME = "gazetteer.bin"
 SHAPES_NAME = "shapes.bin"
-_CACHED = 1 << 14
+_CACHED = 1 << 16  # answers kept
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 _ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
 
@@ -89,10 +89,9 @@ class Gazetteer:
         for key, likeness in spelling.alike(self._index, fold(name)):
             for posting in self._index.postings(key)[:limit]:
                 row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
-                place, importance = self._index.known(row)
-                score = likeness**2 * importance * MATCH_WEIGHTS[how]
+                score = likeness**2 * self._index.importance(row) * MATCH_WEIGHTS[how]
                 if how not in _ABBREVIATED and (row not in best or best[row].score < score):
-                    best[row] = Candidate(place, key, "fuzzy", score)
+                    best[row] = Candidate(self._index.place(row), key, "fuzzy", score)
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.place.key))[:limit]
 
     def nearest_names(self, name: str, count: int = 3) -> list[str]:
@@ -183,7 +182,8 @@ class Gazetteer:
             row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
             if how in _ABBREVIATED and not self._abbreviations.stands_for(name, how, qualifier=qualifier):
                 continue
-            place, importance = self._index.known(row)
+            place = self._index.place(row)
             matched = place.name if how == Match.NAME else folded
-            found.append(Candidate(place, matched, MATCH_WORDS[how], importance * MATCH_WEIGHTS[how]))
+            score = self._index.importance(row) * MATCH_WEIGHTS[how]
+            found.append(Candidate(place, matched, MATCH_WORDS[how], score))
         return tuple(found)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_CACHED = 1 << 15
+_unpack, _SIZE = RECORD.unpack_from, RECORD.size
+_CACHED = 1 << 16  # places kept, some 600 bytes each
 
 
 class Index:
@@ -39,6 +40,7 @@ class Index:
         self._lists = file.section("lists", "I")
         self._records = file.section("records")
         self._strings = file.section("strings")
+        self._importance = file.section("importance", "H")
         self._byid = file.section("byid", "I")
         self.cells = file.section("cells", "I")
         meta: dict[str, Any] = file.meta
@@ -50,12 +52,12 @@ class Index:
         self.abbreviations: list[str] = meta["abbreviations"]
         self.qualifiers: list[str] = meta["qualifiers"]
         self.capitals: dict[str, int] = meta["capital_places"]
-        self.known = lru_cache(maxsize=_CACHED)(self._known)
+        self._places: dict[int, Place] = {}
         self._region = lru_cache(maxsize=None)(self._region_of)
 
     def __len__(self) -> int:
         """Return how many places there are."""
-        return len(self._records) // RECORD.size
+        return len(self._records) // _SIZE
 
     def postings(self, folded: str) -> Sequence[int]:
         """Return the postings of a folded name, the most important first; none where it is not known."""
@@ -85,16 +87,25 @@ class Index:
 
     def place(self, row: int) -> Place:
         """Return the place of a row."""
-        return self.known(row)[0]
+        place = self._places.get(row)
+        if place is None:
+            if len(self._places) >= _CACHED:
+                self._places.clear()
+            place = self._places[row] = self._place(row)
+        return place
+
+    def importance(self, row: int) -> float:
+        """Return how likely a place is meant by its name alone, 0 to 1."""
+        return float(self._importance[row] / TOP)
 
     def point(self, row: int) -> tuple[float, float]:
         """Return latitude and longitude of a place, in degrees."""
-        lat, lon, *_ = RECORD.unpack_from(self._records, row * RECORD.size)
+        lat, lon, *_ = _unpack(self._records, row * _SIZE)
         return lat / PER_DEGREE, lon / PER_DEGREE
 
     def admin2(self, row: int) -> int:
         """Return the geonameid of the second-level division of a place, 0 where unknown."""
-        return int(RECORD.unpack_from(self._records, row * RECORD.size)[4])
+        return int(_unpack(self._records, row * _SIZE)[4])
 
     def row_of_id(self, geonameid: int) -> int | None:
         """Return the row of a GeoNames id, None where it is not known."""
@@ -120,28 +131,33 @@ class Index:
         return {key: row for row, (key, _, _) in self._details.items()}
 
     def _geonameid(self, row: int) -> int:
-        return int(RECORD.unpack_from(self._records, row * RECORD.size)[3])
+        return int(_unpack(self._records, row * _SIZE)[3])
 
     def _name_of(self, row: int) -> str:
-        return self._string(RECORD.unpack_from(self._records, row * RECORD.size)[5])
+        return self._string(_unpack(self._records, row * _SIZE)[5])
 
     def _string(self, at: int) -> str:
         return str(self._strings[at + 1 : at + 1 + self._strings[at]], "utf-8")
 
-    def _known(self, row: int) -> tuple[Place, float]:
-        """Return the place of a row and its importance, 0 to 1."""
-        (lat, lon, population, geonameid, _, name_at, kind_at, country_at, admin1_at, importance, uncertainty) = (
-            RECORD.unpack_from(self._records, row * RECORD.size)
+    def _place(self, row: int) -> Place:
+        (lat, lon, population, geonameid, _, name_at, kind_at, country_at, admin1_at, uncertainty) = _unpack(
+            self._records, row * _SIZE
         )
         kind, precision = self._kinds[kind_at]
         country, code, admin1, within = self._region(country_at, admin1_at)
         name = self._string(name_at)
-        key, countries, holders = self._details.get(row) or (f"gn:{geonameid}", (), ())
-        if admin1 == name:
-            within = within[1:]  # "Baghdad, Iraq", not "Baghdad, Baghdad, Iraq"
+        countries: tuple[str, ...] = ()
+        details = self._details.get(row)
+        if details is not None:
+            key, countries, holders = details
+            within = holders or within
+        else:
+            key = f"gn:{geonameid}"
         if precision is Precision.COUNTRY:
             within = ()
-        place = Place(
+        elif len(within) > 1 and within[0] == name:
+            within = within[1:]  # "Baghdad, Iraq", not "Baghdad, Baghdad, Iraq"
+        return Place(
             key,
             name,
             kind,
@@ -154,10 +170,9 @@ class Index:
             code,
             geonameid or None,
             population,
-            holders or within,
+            within,
             countries,
         )
-        return place, importance / TOP
 
     def _region_of(self, country_at: int, admin1_at: int) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
         """Return country code, division code, division name and the names of both, the smallest first."""

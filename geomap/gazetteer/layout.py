@@ -9,9 +9,9 @@ MATCH_BITS = 3
 MANY = 1 << 31  # marks a name with several postings
 PER_DEGREE = 100_000  # units of latitudes and longitudes
 TOP = 65535  # importance 1
-# lat, lon, population, geonameid, admin2, name, kind, country, admin1, importance, uncertainty. One record per place,
-# not one column per field: a place is read with one call and from one page.
-RECORD = Struct("<iiIIIIBBHHH")
+# lat, lon, population, geonameid, admin2, name, kind, country, admin1, uncertainty. One record per place, not one
+# column per field: a place is read with one call and from one page.
+RECORD = Struct("<iiIIIIBBHH")
 POPULATED = frozenset({"capital", "city", "town", "village", "settlement"})
 ROWS, COLUMNS = 180, 360
 CELLS = ROWS * COLUMNS

@@ -2,7 +2,8 @@
 
 Sections of the file: `bounds` (four i32 each: south, west, north, east in 1e-3 degrees), `starts` (u32, where each
 outline starts in `outlines`, and where the last one stops), `outlines` (packed, see `outline`). The meta data
-lists the `keys` in the same order: "country:IQ", "admin1:IQ.01", "gn:2653265" (a second-level division).
+lists the `keys` in the same order, the smallest outlines first: "country:IQ", "admin1:IQ.01", "gn:3038422" (a
+second-level division).
 """
 
 from __future__ import annotations
@@ -50,14 +51,17 @@ class Shapes:
         at = self._at.get(key)
         return None if at is None else self._unpacked(at)
 
-    def holding(self, lat: float, lon: float, prefix: str) -> str | None:
-        """Return the key, of those with a prefix, whose outline holds a point in degrees; None if none does."""
+    def holding(self, lat: float, lon: float, *prefixes: str) -> str | None:
+        """Return the key, of those with one of the prefixes, of the smallest outline that holds a point in degrees.
+
+        None if none does.
+        """
         from shapely import Point
 
         point = Point(lon, lat)
         for at in self._near(lat, lon):
             key = self._keys[at]
-            if key.startswith(prefix) and self._unpacked(at).intersects(point):
+            if key.startswith(prefixes) and self._unpacked(at).intersects(point):
                 return key
         return None
 

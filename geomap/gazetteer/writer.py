@@ -6,8 +6,9 @@ Sections of the file (numbers little-endian; a "place" is a row of the columns):
 - first: u32 per name: one posting, or with the top bit set the place in `lists` of a count and so many postings
 - lists: u32; postings are in falling order of importance; a posting is `place << 3 | match`
 - records: per place lat, lon (i32, 1e-5 degrees), population, geonameid, admin2 (a geonameid), name (offset in
-  `strings`; u32), kind, country (u8), admin1, importance (1/65535), uncertainty (0.1 km; u16); kind, country and
-  admin1 index the lists in the meta data
+  `strings`; u32), kind, country (u8), admin1, uncertainty (0.1 km; u16); kind, country and admin1 index the lists in
+  the meta data
+- importance: per place u16, 1/65535
 - strings: names, each a length (u8) and so many bytes of UTF-8
 - byid: u32, the places that have a geonameid in the order of it
 - cells: u32, for each 1° cell from the south-west the first of its populated places, which come first
@@ -41,9 +42,16 @@ def write_index(entries: Iterable[Entry], path: Path) -> int:
     """Write an index of all entries and return how many names it holds.
 
     Raises:
+        ValueError: Two entries have one key.
         OSError: The folder of the file cannot be written to.
     """
     rows = sorted(entries, key=_row_order)
+    keys: set[str] = set()
+    for row in rows:
+        if row.key in keys:
+            message = f"Two places have the key {row.key!r}; the second is {row.name!r}."
+            raise ValueError(message)
+        keys.add(row.key)
     sections, meta = _columns(rows)
     names = _names(rows)
     sections |= _postings(names, rows)
@@ -76,7 +84,6 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
             kind_at[row.kind, row.precision.value],
             country_at[row.country],
             admin1_at[row.admin1],
-            round(row.importance * TOP),
             min(TOP, math.ceil(row.uncertainty_km * 10)),
         )
         for row, name in zip(rows, offsets, strict=True)
@@ -86,6 +93,7 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
             "I", sorted((at for at, row in enumerate(rows) if row.geonameid), key=lambda at: rows[at].geonameid)
         ),
         "cells": _cells(rows),
+        "importance": array("H", (round(row.importance * TOP) for row in rows)),
     }
     plain = {f"gn:{row.geonameid}" for row in rows}
     details = {
