@@ -72,7 +72,11 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
         at = bisect_left(view.ends, time.start + 1)
         after = bisect_left(view.starts, time.end)
         # "a day after" counts from another date, which the sentence gives too.
-        if time.text.endswith(" after") or any(_owns(view, other, time, after) for other in others):
+        if (
+            time.text.endswith(" after")
+            or _is_of_saying(view, one, at)
+            or any(_owns(view, other, time, after) for other in others)
+        ):
             continue
         given = time if _owns(view, one, time, after) else _dated_back(view, time, after, one.trigger.span[0])
         # "two days after a strike" names its event outright.
@@ -81,6 +85,14 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
         if given is not None and closer + _CROSSING >= cost and (best is None or cost < best[0]):
             best = (cost, given)
     return best[1] if best else None
+
+
+def _is_of_saying(view: SentenceView, one: Found, at: int) -> bool:
+    """Whether a date is when somebody told of what was over: "The envoy said on Friday that troops had shot …"."""
+    frame = one.trigger.frame
+    if frame.pos != "verb" or "had" not in view.lower[frame.head : frame.span[0]]:
+        return False
+    return bool(load_grammar().sayings & set(view.lower[max(0, at - 3) : at]))
 
 
 def _dated_back(view: SentenceView, time: TimeExpression, low: int, high: int) -> TimeExpression | None:

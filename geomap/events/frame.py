@@ -159,7 +159,8 @@ class Frame:
             return True
         # "Seven killed in blast": nothing to the right that it could have been done to.
         ends_here = follows in self._grammar.prepositions or follows in _HARD or follows in {",", ".", "when", "and"}
-        transitive = self.pattern.entry is not None and self.pattern.entry.strength == "weak"
+        weak = self.pattern.entry is not None and self.pattern.entry.strength == "weak"
+        transitive = weak or (view.heading and self.pattern.lemma in self._grammar.transitive)
         return ends_here and transitive
 
     @cached_property

@@ -53,6 +53,8 @@ def governor_of(frame: Frame, low: int, *, given: bool = True) -> tuple[str, str
         The name of its set ("planned", "nothing", …) and the word, or None when no cue word governs it.
     """
     lower = frame.view.lower
+    if _is_counted_charge(lower, low):
+        return "alleged", "counts"
     definite = given and frame.pos == "noun" and frame.determiner == "definite"
     at = _phrase_start(lower, low)
     before = lower[at - 1] if at else ""
@@ -67,6 +69,13 @@ def governor_of(frame: Frame, low: int, *, given: bool = True) -> tuple[str, str
     if found is not None and definite and (found[0] not in {"foiled", "attempted"} or found[1] in _NO):
         return None
     return found if decided or definite else _of_clause(frame, low)
+
+
+def _is_counted_charge(lower: list[str], low: int) -> bool:
+    """As in "charged with three counts each of [fraud]"."""
+    return lower[low - 1 : low] == ["of"] and bool(
+        {"count", "counts", "charge", "charges"} & set(lower[max(0, low - 3) : low])
+    )
 
 
 def _phrase_start(lower: list[str], low: int) -> int:
@@ -162,7 +171,8 @@ def _of_infinitive(lower: list[str], at: int, floor: int) -> tuple[str, str]:
             if word in governors[name]:
                 return name, word
         if word in cues("implicative")["occurred"]:
-            return "occurred", word
+            # "tried to force him [to resign]": what governs the verb decides.
+            return _of_infinitive(lower, back - 1, floor) if lower[back - 1 : back] == ["to"] else ("occurred", word)
         if word in {"are", "is", "was", "were"} and back == at - 1:
             return "planned", word
     return "nothing", "to"

@@ -47,6 +47,8 @@ class Grammar:
     gatherings: frozenset[str]
     dead: frozenset[str]
     suffered: frozenset[str]
+    transitive: frozenset[str]
+    sayings: frozenset[str]
     trailing: frozenset[str]
 
     @property

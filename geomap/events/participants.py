@@ -211,7 +211,7 @@ def _start(view: SentenceView, low: int, high: int) -> int:
 
 def _is_wanted(view: SentenceView, low: int, high: int, wanted: frozenset[str]) -> bool:
     grammar = load_grammar()
-    if low >= high or view.lower[high - 1] in grammar.nobody:
+    if low >= high or view.lower[high - 1] in grammar.nobody | grammar.pronouns:
         return False
     tags = view.tags[high - 1] | (
         view.features(low, high) & {"@country"} if _is_proper(view, high - 1) else frozenset()

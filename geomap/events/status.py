@@ -158,6 +158,8 @@ def _of_noun(trigger: Trigger) -> Status | None:
     frame = trigger.frame
     if frame.determiner in {"none", "any"}:
         return None
+    if frame.view.lower[max(0, frame.modifiers[0] - 2) : frame.modifiers[0]] in (["such", "a"], ["such", "an"]):
+        return None
     says, status = _after_noun(frame)
     if says:
         return status

@@ -154,3 +154,11 @@ def test_a_toll_without_a_verb_belongs_to_the_event_before() -> None:
     assert second.type == first.type
     assert second.killed is not None
     assert second.killed.value == 3958
+
+
+def test_the_day_of_the_telling_is_not_that_of_what_was_told() -> None:
+    (found,) = read("The envoy said on Monday that troops had killed six farmers.")
+    assert found.time is None
+    (found,) = read("The envoy said on Monday that troops had killed six farmers on Friday.")
+    assert found.time is not None
+    assert found.time.text == "Friday"
