@@ -43,7 +43,13 @@ def point_back(found: Sequence[EventMention], strengths: Mapping[int, str], taxo
             kept.append(mention)
             continue
         strength = strengths[mention.start]
-        families = _FAMILIES if strength in {"generic", "pointer"} else (_UNREST,) if _is_unrest(mention) else ()
+        families = (
+            _FAMILIES
+            if strength in {"generic", "pointer"} or mention.generic
+            else (_UNREST,)
+            if _is_unrest(mention)
+            else ()
+        )
         earlier = next((one for one in reversed(kept) if _may_mean(mention, one, families, taxonomy)), None)
         if earlier is not None or strength != "pointer":
             kept.append(_settled(mention, earlier))

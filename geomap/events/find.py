@@ -196,14 +196,16 @@ def _mention(
         targets=find_targets(frames, reading.text, reading.names),
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
         background=old or (time is None and told_as_history(view)),
-        anaphoric=frame.pos == "noun" and frame.determiner == "definite",
+        anaphoric=(frame.pos == "noun" and frame.determiner == "definite")
+        or (_is_bare_harm(trigger, one) and "there" in view.lower[trigger.span[1] : trigger.span[1] + 2]),
         generic=one.type in _OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
     )
 
 
 def _is_bare_harm(trigger: Trigger, one: Found) -> bool:
     """Whether a sentence tells harm and neither who did it nor how: "One man was killed there."."""
-    return trigger.strength == "weak" and not one.absorbed and not trigger.frame.words("subj")
+    told = (trigger, *one.absorbed)
+    return all(other.strength == "weak" and not other.frame.words("subj") for other in told)
 
 
 def _confidence(one: Found, time: TimeExpression | None, numbers: int) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events.cues import cues
 from geomap.events.grammar import load_grammar
 from geomap.events.mention import Status
+from geomap.events.phrases import is_finite
 
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _REACH = 6
 _BEHIND_PREPOSITION = 4  # tokens: "prevent them from attacking", "calls by aid groups for a truce"
+_LIST = 24  # tokens: how far a list of charges may run
+_CHARGES = frozenset({"charged", "charges", "charge", "count", "counts", "indicted", "accused", "suspicion"})
+_OF_CHARGES = frozenset({"with", "of", "for", "each", "on", "including"})
 _PLOTS = frozenset({"plot", "plots", "plotted", "plotting", "conspiracy", "plan", "plans"})
 _NO = frozenset({"without", "not", "never", "no"})
 _ORDER = ("foiled", "attempted", "alleged", "denied", "planned", "threatened", "nothing")
@@ -53,8 +57,8 @@ def governor_of(frame: Frame, low: int, *, given: bool = True) -> tuple[str, str
         The name of its set ("planned", "nothing", …) and the word, or None when no cue word governs it.
     """
     lower = frame.view.lower
-    if _is_counted_charge(lower, low):
-        return "alleged", "counts"
+    if _is_charged(frame, low):
+        return "alleged", "charged"
     definite = given and frame.pos == "noun" and frame.determiner == "definite"
     at = _phrase_start(lower, low)
     before = lower[at - 1] if at else ""
@@ -71,11 +75,16 @@ def governor_of(frame: Frame, low: int, *, given: bool = True) -> tuple[str, str
     return found if decided or definite else _of_clause(frame, low)
 
 
-def _is_counted_charge(lower: list[str], low: int) -> bool:
-    """As in "charged with three counts each of [fraud]"."""
-    return lower[low - 1 : low] == ["of"] and bool(
-        {"count", "counts", "charge", "charges"} & set(lower[max(0, low - 3) : low])
-    )
+def _is_charged(frame: Frame, low: int) -> bool:
+    """As in "charged with three counts each of [fraud]", "on charges of murder, theft and [arson]"."""
+    view = frame.view
+    for back in range(low - 1, max(frame.stretch[0], low - _LIST) - 1, -1):
+        word, following = view.lower[back], view.lower[back + 1]
+        if word in _CHARGES and following in _OF_CHARGES:
+            return True
+        if word in load_grammar().breaks - {"including"} or (is_finite(view, back) and word not in _CHARGES):
+            return False
+    return False
 
 
 def _phrase_start(lower: list[str], low: int) -> int:

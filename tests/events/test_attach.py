@@ -162,3 +162,12 @@ def test_the_day_of_the_telling_is_not_that_of_what_was_told() -> None:
     (found,) = read("The envoy said on Monday that troops had killed six farmers on Friday.")
     assert found.time is not None
     assert found.time.text == "Friday"
+
+
+def test_who_was_killed_there_was_killed_by_what_was_told() -> None:
+    first, second = read(
+        "A missile was fired at the port on Friday. One man was killed there and 11 people were injured."
+    )
+    assert (second.type, second.anaphoric) == (first.type, True)
+    assert second.killed is not None
+    assert second.injured is not None
