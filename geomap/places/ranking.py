@@ -24,7 +24,7 @@ FEATURES = (
 )  # fmt: skip
 _CITY = 100_000  # inhabitants from which a city is news anywhere in the world
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
-_LISTED = ("site:", "region:", "natural:")
+_LISTED = ("region:", "natural:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
 
 
@@ -60,7 +60,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(place.kind in {"region", "continent", "disputed", "historic"}),
         float(place.kind in _WATERS),
         float(place.precision is Precision.SITE),
-        float(place.key.startswith(("region:", "natural:"))),
+        float(place.key.startswith(_LISTED)),
         float(place.kind == "airport"),
         float(setting.alone),
         float(candidate.match == "name"),
@@ -93,7 +93,7 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit).
 
     "No candidate is right" is an answer too: it takes its share of the probability, and where it is much likelier than
-    any candidate, none comes back.
+    any candidate, none comes back; but a country, region or water of our lists is never nothing.
     """
     if not rows:
         return []
@@ -101,8 +101,9 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for _, row in rows]
     none = weights[FEATURES.index("none")]
     top = max(scores)
-    sole_listed = len(rows) == 1 and rows[0][0].place.key.startswith(_LISTED)
-    if none > top + _NONE_MARGIN and not sole_listed:
+    best_known = rows[0][0].place
+    known = best_known.precision is Precision.COUNTRY or best_known.key.startswith(_LISTED)
+    if none > top + _NONE_MARGIN and not known:
         return []
     shares = [math.exp(score - top) for score in scores]
     total = sum(shares) + math.exp(none - top)

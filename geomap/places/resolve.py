@@ -129,25 +129,33 @@ def _forms(name: str) -> list[str]:
 
 
 def _without_namesakes(candidates: list[Candidate]) -> list[Candidate]:
-    """Without the divisions that are named like a town in them, or like a city of another country.
+    """Without what a bare name hardly means: villages named like a country, divisions named like their seat.
 
-    The bare name of a district or province is its seat. Divisions of more than 150 km radius stay: "Quebec" may well
-    be the province.
+    The candidates come with the best known first. Where that is a country, a continent or a region or water of our
+    lists, only other well-known places rival it. A district or province named like a town in it, or like a better
+    known city elsewhere, is that town. Divisions of more than 150 km radius stay: "Quebec" may well be the province.
     """
-    towns = [c.place for c in candidates if c.place.precision is Precision.LOCALITY]
-    seats = {town.admin1_code for town in towns}
-    cities = {town.country for town in towns if town.population >= _CITY}
+    if candidates and _is_known(candidates[0].place):
+        return [c for c in candidates if _is_known(c.place) or c.place.kind == "admin1" or c.place.population >= _CITY]
+    seats: set[str | None] = set()
+    cities: set[str | None] = set()
+    kept = []
+    for candidate in candidates:
+        place = candidate.place
+        if place.precision is Precision.LOCALITY:
+            seats.add(place.admin1_code)
+            if place.population >= _CITY:
+                cities.add(place.country)
+        elif place.kind in {"admin1", "admin2"}:
+            elsewhere = bool(cities) and place.country not in cities
+            if elsewhere or (place.uncertainty_km <= _WIDE_KM and place.admin1_code in seats):
+                continue
+        kept.append(candidate)
+    return kept
 
-    known = bool(candidates) and candidates[0].place.key.startswith(("region:", "natural:"))
 
-    def stays(place: Place) -> bool:
-        if place.kind not in {"admin1", "admin2"}:
-            return True
-        if (cities and place.country not in cities) or (known and place.kind == "admin2"):
-            return False
-        return place.uncertainty_km > _WIDE_KM or place.admin1_code not in seats
-
-    return [c for c in candidates if stays(c.place)]
+def _is_known(place: Place) -> bool:
+    return place.kind in {"country", "territory", "continent"} or place.key.startswith(("region:", "natural:"))
 
 
 def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:

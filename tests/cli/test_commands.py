@@ -173,7 +173,8 @@ def test_hostile_names_and_text(tmp_path: Path) -> None:
     evil = tmp_path / "a`b<script>alert(1)</script>'\"\x1b[31m.txt"
     evil = tmp_path / evil.name.replace("/", "")
     evil.write_text(
-        '</script><script>alert("x")</script> `${alert(1)}`\n\nA bomb killed 3 people in Mosul "<img onerror=alert(1)>".',
+        '</script><script>alert("x")</script> `${alert(1)}`\n\n'
+        'A bomb killed 3 people in Mosul "<img onerror=alert(1)>".',
         encoding="utf-8",
     )
     run = geomap("map", evil, tmp_path / "missing\x1b[2J.txt", "-o", tmp_path / "map.html")
@@ -222,4 +223,4 @@ def test_quiet_says_nothing(report: Path, tmp_path: Path) -> None:
 def test_every_command_has_help(command: str) -> None:
     run = geomap(command, "--help")
     assert run.returncode == 0
-    assert len(run.stdout) > 200
+    assert len(run.stdout) > 150
