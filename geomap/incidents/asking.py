@@ -32,9 +32,9 @@ def find_place(name: str, gazetteer: Gazetteer) -> Place:
     Raises:
         FilterError: The gazetteer has none; the message gives the nearest names.
     """
-    candidates = locate(name, gazetteer, limit=1)
-    if candidates:
-        return candidates[0].place
+    for candidate in locate(name, gazetteer, limit=1):
+        if candidate.match != "fuzzy":  # a filter by a place that was not meant would hide what is looked for
+            return candidate.place
     near = gazetteer.nearest_names(name)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     msg = f"no place called {name!r} is known{hint}"
