@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geopy.distance import great_circle
 
 from geomap.events.mention import EventMention, Status, TimeExpression
+from geomap.gazetteer.place import Precision
 from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
     from geomap.incidents.scene import Scene
 
+_FINE = frozenset({Precision.EXACT, Precision.SITE, Precision.LOCALITY})
 _DOUBTED = frozenset({Status.ALLEGED, Status.DENIED})
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _SAME_PLACE_KM = 30.0
@@ -46,6 +48,7 @@ class Tied:
     scene: Scene | None
     order: int  # index of its sentence among the document's sentences with events
     new: bool  # its words say that it is another event than those told before
+    paragraph: int  # index of its block
     goes_on: bool  # its sentence goes on about those named before: "The attackers …", "They …"
 
 
@@ -80,9 +83,11 @@ class Cluster:
     def scene(self) -> Scene | None:
         """The finest scene that a member names; what tells the event goes before what only refers to it."""
         placed = [t for t in self.members if t.scene is not None]
-        telling = [t for t in placed if not t.event.anaphoric] or placed
+        telling = [t for t in placed if not t.event.anaphoric or t.event.time] or placed
         own = [t for t in telling if t.event.type == self.type or t.event.generic] or telling
         scenes = [t.scene for t in own if t.scene is not None]
+        if self.type in kinship().lasting:  # it has many places: the first town or finer that the report names
+            scenes = [s for s in scenes if s.place.precision in _FINE][:1] or scenes
         return min(scenes, key=lambda s: (s.place.uncertainty_km, -s.confidence), default=None)
 
     @property
@@ -139,7 +144,8 @@ class Cluster:
             score -= 3.0
         score += self._numbers_affinity(event)
         gap = tied.order - self.last_order
-        if event.type != self.type and abs(gap) > 1 and event.actors and self._actors():
+        apart = tied.paragraph != self.members[-1].paragraph
+        if event.type != self.type and apart and not tied.goes_on and event.actors and self._actors():
             score -= 0.0 if set(event.actors) & self._actors() else 1.0
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
@@ -155,12 +161,19 @@ class Cluster:
 
     def _place_affinity(self, tied: Tied, gazetteer: Gazetteer) -> float | None:
         """+1.5 for one place within the other, 0 where one is not told, None for two different places."""
-        if tied.scene is None or self.scene is None:
+        ours, theirs = self._reach(), tied.scene.place if tied.scene else None
+        if ours is None or theirs is None:
             return 0.0
-        ours, theirs = self.scene.place, tied.scene.place
         if same_place(ours, theirs, gazetteer):
             return 1.5
         return None
+
+    def _reach(self) -> Place | None:
+        """What a further scene must agree with: the scene, or of a flood or an epidemic the widest one told."""
+        places = [t.scene.place for t in self.members if t.scene is not None and not t.event.anaphoric]
+        if self.type in kinship().lasting and places:
+            return max(places, key=lambda p: p.uncertainty_km)
+        return self.scene.place if self.scene else None
 
     def _time_affinity(self, event: EventMention) -> float | None:
         """+1 for dates that overlap, 0 where one is not told, None for dates that do not.

@@ -134,7 +134,8 @@ class SceneFinder:
         if not scored or scored[0][0] < _WORST:
             return []
         score, best = scored[0]
-        best = self._most_specific(best, [m for s, m in scored if s >= score - 0.8])
+        close = [m for s, m in scored if s >= score - 0.8 or self._names_container(m, best)]
+        best = self._most_specific(best, close)
         confidence = min(0.95, 0.6 + 0.2 * score) * best.confidence
         why = f"named with “{event.text}”"
         if event.type in kinship().national:
@@ -190,6 +191,12 @@ class SceneFinder:
             score -= 0.1
         score -= 0.35 * len(_CLAUSE_BREAK.findall(gap))
         return score
+
+    def _names_container(self, inner: PlaceMention, outer: PlaceMention) -> bool:
+        """Whether the outer name follows the inner one as what holds it: "Chibok, in Borno State"."""
+        return bool(
+            re.fullmatch(r",\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+\s+){0,2}", self.document.text[inner.end : outer.start])
+        )
 
     def _most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
         """Of mentions nested in the best one ("Baghdad's Green Zone", "Homs, Syria"), the finest."""

@@ -14,7 +14,7 @@ from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.folding import fold
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
-from geomap.places.known import known_names
+from geomap.places.known import implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
 from geomap.places.recognise import Recogniser, Span, shipped_recogniser
 from geomap.places.resolve import resolve
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
 _KEPT_CANDIDATES = 5
+# What stands before the place where somebody reports or speaks: a preposition, or the start of a line.
+_REPORTER_AT = re.compile(r"(?:\b(?:in|from|at|of)\s+(?:the\s+)?|^\W*|\n\W*|,\s*|[(\[]|\band\s+)$", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"\b(?:(?:teams?|rescuers|crews|troops|soldiers|experts|doctors|workers|aid|help|planes|ships|fighters|volunteers|"
+    r"tourists|migrants|refugees|nationals|citizens|visitors|immigrants) from|as (?:did|have|has|were))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:,|,? and|,? or)\s+(?:the\s+)?")
 _ONE_AREA_KM = 60.0
 _UNKNOWN_FROM = 0.5  # a name that no gazetteer has, or only one spelled like it, must be at least this sure to be one
 _CAPITAL_AFTER = re.compile(
@@ -59,7 +67,11 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
-    spans = [_with_role(text, span) for span in _whole_names(text, spans, gazetteer)]
+    spans = _whole_names(text, spans, gazetteer)
+    spans = _joined(spans, implied_names(text, spans, gazetteer))
+    lines = document.blocks_of(BlockKind.CREDIT)
+    spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
+    spans = _origins(text, [_with_role(text, span) for span in spans])
     spans = [s for s in spans if not _is_no_place(text[s.start : s.end])]
     mentions = [
         _mention(text, span, ranked, gazetteer)
@@ -122,7 +134,24 @@ def _with_role(text: str, span: Span) -> Span:
         or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
     ):
         return replace(span, role=Role.ASSOCIATIVE)
+    if span.role is Role.REPORTING and not _REPORTER_AT.search(text[max(0, span.start - 30) : span.start]):
+        return replace(span, role=Role.ASSOCIATIVE)
     return span
+
+
+def _origins(text: str, spans: list[Span]) -> list[Span]:
+    """Where somebody came from is no scene: "teams from Egypt, Italy and Spain", "as did France and Germany"."""
+    result: list[Span] = []
+    in_list = False
+    for span in spans:
+        before = text[max(0, span.start - 60) : span.start]
+        listed = in_list and _LISTED.fullmatch(text[result[-1].end : span.start])
+        in_list = bool(_ORIGIN.search(before) or listed)
+        if in_list and span.role is Role.LOCATION:
+            result.append(replace(span, role=Role.ASSOCIATIVE, role_confidence=0.8))
+        else:
+            result.append(span)
+    return result
 
 
 def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:

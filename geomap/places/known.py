@@ -14,12 +14,24 @@ from geomap.places.mention import Role
 from geomap.places.recognise import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.gazetteer.gazetteer import Gazetteer
 
 _LISTED = ("site:", "region:", "natural:")
 _CAPITALISED = re.compile(
     r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}"
 )
+_BEFORE_CONTAINER = re.compile(
+    r"(?<![\w’'-])([^\W\d_a-z][\w’'-]+(?:[ -][^\W\d_a-z][\w’'-]+){0,2}), (?:in |near )?(?:the )?(?:[a-z]+ ){0,2}$"
+)
+_EVENT_NAME = re.compile(
+    r"\b[Tt]he ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?) "
+    r"(?:earthquake|quake|bombings?|attacks?|massacre|shootings?|floods?|blast|explosion|crash|siege|disaster|killings|"
+    r"abductions?|kidnappings?|riots?|uprising|air strike)\b"
+)
+_REPORTED_FROM = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
+_TOWN = 10_000  # inhabitants from which a town lends its name to an event
 _MOST_WORDS = 7
 _CONFIDENCE = 0.8
 
@@ -38,6 +50,38 @@ def known_names(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[S
                 spans.append(Span(first, last, Role.LOCATION, _CONFIDENCE))
             index += length or 1
     return spans
+
+
+def implied_names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Names that the recogniser missed and their surroundings give away.
+
+    "Chibok, in Borno State": the gazetteer knows the first in the second. "The Izmit earthquake": a known place stands
+    where an event's name stands.
+    """
+    found = []
+    for span in spans:
+        match = _BEFORE_CONTAINER.search(text, max(0, span.start - 70), span.start)
+        if match and _holds(text[span.start : span.end], match[1], gazetteer):
+            found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
+    for match in _EVENT_NAME.finditer(text):
+        candidates = gazetteer.lookup(match[1], limit=1)
+        if candidates and candidates[0].match in {"name", "alternate"} and candidates[0].place.population >= _TOWN:
+            found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
+    return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans)]
+
+
+def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Span]:
+    """Towns and countries after "in" and "from" in a credit line, text[start:end]."""
+    return [
+        Span(match.start(1), match.end(1), Role.REPORTING, _CONFIDENCE)
+        for match in _REPORTED_FROM.finditer(text, start, end)
+        if any(c.place.population >= _TOWN and c.match != "demonym" for c in gazetteer.lookup(match[1], limit=1))
+    ]
+
+
+def _holds(outer: str, inner: str, gazetteer: Gazetteer) -> bool:
+    holders = [c.place for c in gazetteer.lookup(outer, limit=3)]
+    return any(gazetteer.contains(h, c.place) for c in gazetteer.lookup(inner, limit=10) for h in holders)
 
 
 def _longest(run: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> int:

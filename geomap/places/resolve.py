@@ -128,15 +128,17 @@ def _forms(name: str) -> list[str]:
     return list(dict.fromkeys(f for f in forms if f))
 
 
-def _without_namesakes(candidates: list[Candidate]) -> list[Candidate]:
-    """Without what a bare name hardly means: villages named like a country, divisions named like their seat.
+def _without_rivals(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the villages and districts named like a country, a continent, or a region or water of our lists."""
+    return [c for c in candidates if _is_known(c.place) or c.place.kind == "admin1" or c.place.population >= _CITY]
 
-    The candidates come with the best known first. Where that is a country, a continent or a region or water of our
-    lists, only other well-known places rival it. A district or province named like a town in it, or like a better
-    known city elsewhere, is that town. Divisions of more than 150 km radius stay: "Quebec" may well be the province.
+
+def _without_namesakes(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the divisions that a bare name hardly means: those named like a town in them or a city elsewhere.
+
+    The candidates come with the best known first. Divisions of more than 150 km radius stay beside their seat:
+    "Quebec" may well be the province.
     """
-    if candidates and _is_known(candidates[0].place):
-        return [c for c in candidates if _is_known(c.place) or c.place.kind == "admin1" or c.place.population >= _CITY]
     seats: set[str | None] = set()
     cities: set[str | None] = set()
     kept = []
@@ -179,7 +181,9 @@ def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]
         if key not in by_form:
             follows = _follows_place(text, spans, index)
             found = candidates_of(written, span.role, gazetteer, after_place=follows)
-            if not follows and not _DIVISION.match(text[span.end : span.end + 20]) and not _DIVISION.search(written):
+            if found and _is_known(found[0].place):
+                found = _without_rivals(found)
+            elif not follows and not _DIVISION.match(text[span.end : span.end + 20]) and not _DIVISION.search(written):
                 found = _without_namesakes(found)
             if place is not None:  # the text says where it is: what lies elsewhere is not meant
                 found = [c for c in found if _inside(c.place, place, gazetteer)] or found
