@@ -48,14 +48,14 @@ class SectionFile:
             self._sections: dict[str, list[int]] = header["sections"]
             length, found_kind, self._digest = header["length"], header["kind"], header["sha256"]
         except KeyError as error:
-            raise _damaged(path, f"its header lacks {error}") from error
+            raise damaged(path, f"its header lacks {error}") from error
         if found_kind != kind:
-            raise _damaged(path, f"it holds {found_kind!r}, not {kind!r}")
+            raise damaged(path, f"it holds {found_kind!r}, not {kind!r}")
         if length != len(self._view):
-            raise _damaged(path, f"it has {len(self._view):,} bytes where its header says {length:,}")
+            raise damaged(path, f"it has {len(self._view):,} bytes where its header says {length:,}")
         self._start = start
         if any(at < start or size < 0 or at + size > length for at, size in self._sections.values()):
-            raise _damaged(path, "a section lies outside the file")
+            raise damaged(path, "a section lies outside the file")
 
     def section(self, name: str, code: str = "B") -> memoryview[Any]:
         """Return a section as a view of numbers of one `struct` format code, bytes by default.
@@ -66,7 +66,7 @@ class SectionFile:
         try:
             at, size = self._sections[name]
         except KeyError as error:
-            raise _damaged(self.path, f"it has no section {name!r}") from error
+            raise damaged(self.path, f"it has no section {name!r}") from error
         return self._view[at : at + size].cast(code)  # type: ignore[call-overload,no-any-return]
 
     def verify(self) -> None:
@@ -76,7 +76,7 @@ class SectionFile:
             GazetteerError: The contents are not what was written.
         """
         if hashlib.sha256(self._view[self._start :]).hexdigest() != self._digest:
-            raise _damaged(self.path, "its checksum does not match its contents")
+            raise damaged(self.path, "its checksum does not match its contents")
 
 
 def write_sections(path: Path, kind: str, meta: Mapping[str, object], sections: Mapping[str, bytes]) -> None:
@@ -128,25 +128,27 @@ def _open(path: Path) -> tuple[dict[str, Any], int, memoryview[int]]:
         message = f"The gazetteer's data file {path} is missing. {_MEND}"
         raise GazetteerError(message) from error
     except (OSError, ValueError) as error:
-        raise _damaged(path, f"it cannot be read: {error}") from error
+        raise damaged(path, f"it cannot be read: {error}") from error
     if len(view) < _PREFIX.size:
-        raise _damaged(path, "it is too short")
+        raise damaged(path, "it is too short")
     magic, version, size, checksum = _PREFIX.unpack(view[: _PREFIX.size])
     if magic != MAGIC:
-        raise _damaged(path, "it does not start as such a file does")
+        raise damaged(path, "it does not start as such a file does")
     if version != VERSION or sys.byteorder != "little":
-        message = (
-            f"The gazetteer's data file {path} has format version {version}; this geomap reads version {VERSION} on "
-            f"little-endian machines (this one is {sys.byteorder}-endian). {_MEND}"
-        )
-        raise GazetteerError(message)
+        what = f"has format version {version}; this geomap reads version {VERSION} on little-endian machines"
+        raise outdated(path, f"{what} (this one is {sys.byteorder}-endian)")
     text = bytes(view[_PREFIX.size : _PREFIX.size + size])
     if len(text) != size or zlib.crc32(text) != checksum:
-        raise _damaged(path, "its header is damaged")
+        raise damaged(path, "its header is damaged")
     header: dict[str, Any] = json.loads(text)
     return header, _PREFIX.size + size, view
 
 
-def _damaged(path: Path, what: str) -> GazetteerError:
-    """Return the error for a file that cannot be trusted."""
+def damaged(path: Path, what: str) -> GazetteerError:
+    """Return the error for a file that cannot be used, with the command that mends it."""
     return GazetteerError(f"The gazetteer's data file {path} is damaged: {what}. {_MEND}")
+
+
+def outdated(path: Path, what: str) -> GazetteerError:
+    """Return the error for a file that another version of geomap made, with the command that mends it."""
+    return GazetteerError(f"The gazetteer's data file {path} {what}. {_MEND}")

@@ -72,6 +72,12 @@ def fold(name: str) -> str:
     return _WORDS.sub(lambda found: _WORD.get(found[0], "al"), folded)
 
 
+def fingerprint() -> str:
+    """Return what these rules make of one string with all their cases; an index was built with the same or is stale."""
+    folded = fold("An-Naṣr, El Señor & Saint-Łódź (ß) · Йошкар ガザ أحمد ى 서울 दिल्ली D.C. Sana’a Mount Þing ez-Zor")
+    return f"{folded} | {sound(folded)}"
+
+
 def prefixes(folded: str) -> tuple[str, ...]:
     """Return the beginnings of keys that a folded, possibly unfinished name stands for.
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from geomap.gazetteer.container import SectionFile
-from geomap.gazetteer.folding import prefixes
+from geomap.gazetteer.container import SectionFile, outdated
+from geomap.gazetteer.folding import fingerprint, prefixes
 from geomap.gazetteer.layout import KIND, MANY, PER_DEGREE, RECORD, TOP
 from geomap.gazetteer.place import Place, Precision
 
@@ -44,6 +44,8 @@ class Index:
         self._byid = file.section("byid", "I")
         self.cells = file.section("cells", "I")
         meta: dict[str, Any] = file.meta
+        if meta["folding"] != fingerprint():
+            raise outdated(path, "was built with other rules of folding names than this geomap has")
         self._kinds = [(kind, Precision(precision)) for kind, precision in meta["kinds"]]
         self._countries: list[str] = meta["countries"]
         self._codes: list[str] = meta["admin1"]

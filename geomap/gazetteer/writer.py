@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.container import write_sections
 from geomap.gazetteer.entry import MATCH_WEIGHTS, Entry, Match
-from geomap.gazetteer.folding import fold, sound
+from geomap.gazetteer.folding import fingerprint, fold, sound
 from geomap.gazetteer.layout import CELLS, KIND, MANY, MATCH_BITS, PER_DEGREE, POPULATED, RECORD, TOP, cell
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
         at: [row.key, row.countries, row.within] for at, row in enumerate(rows) if row.key not in plain or row.countries
     }
     meta: dict[str, object] = {
+        "folding": fingerprint(),
         "kinds": kinds,
         "countries": countries,
         "admin1": admin1,

@@ -69,6 +69,14 @@ def test_an_index_of_another_version(copied: Path) -> None:
         Gazetteer.open(copied)
 
 
+def test_an_index_built_with_other_folding(copied: Path) -> None:
+    file = SectionFile(copied, "gazetteer")
+    sections = {name: bytes(file.section(name)) for name in file._sections}
+    write_sections(copied, "gazetteer", file.meta | {"folding": "other"}, sections)
+    with pytest.raises(GazetteerError, match=rf"other rules of folding.*{MEND}"):
+        Gazetteer.open(copied)
+
+
 def test_a_changed_header(copied: Path) -> None:
     with copied.open("r+b") as file:
         file.seek(40)
