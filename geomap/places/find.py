@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
 _KEPT_CANDIDATES = 5
-# What stands before the place where somebody reports or speaks: a preposition, or the start of a line.
-_REPORTER_AT = re.compile(r"(?:\b(?:in|from|at|of)\s+(?:the\s+)?|^\W*|\n\W*|,\s*|[(\[]|\band\s+)$", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"\b(?:(?:teams?|rescuers|crews|troops|soldiers|experts|doctors|workers|aid|help|planes|ships|fighters|volunteers|"
     r"tourists|migrants|refugees|nationals|citizens|visitors|immigrants) from|as (?:did|have|has|were))\s+(?:the\s+)?$",
@@ -68,7 +66,7 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
     spans = _whole_names(text, spans, gazetteer)
-    spans = _joined(spans, implied_names(text, spans, gazetteer))
+    spans = _joined(spans, implied_names(document, spans, gazetteer))
     lines = document.blocks_of(BlockKind.CREDIT)
     spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
     spans = _origins(text, [_with_role(text, span) for span in spans])
@@ -133,8 +131,6 @@ def _with_role(text: str, span: Span) -> Span:
         _BASED.match(text[span.end : span.end + 12])
         or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
     ):
-        return replace(span, role=Role.ASSOCIATIVE)
-    if span.role is Role.REPORTING and not _REPORTER_AT.search(text[max(0, span.start - 30) : span.start]):
         return replace(span, role=Role.ASSOCIATIVE)
     return span
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geomap.documents.document import BlockKind
 from geomap.gazetteer.folding import fold
 from geomap.places.mention import Role
 from geomap.places.recognise import Span
@@ -16,6 +17,7 @@ from geomap.places.recognise import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.documents.document import Document
     from geomap.gazetteer.gazetteer import Gazetteer
 
 _LISTED = ("site:", "region:", "natural:")
@@ -31,6 +33,10 @@ _EVENT_NAME = re.compile(
     r"abductions?|kidnappings?|riots?|uprising|air strike)\b"
 )
 _REPORTED_FROM = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'.-]* $")
+_NAME_AFTER = re.compile(r" [^\W\d_a-z]")
+_SURE = 0.85
+_LEAST_LETTERS = 4
 _TOWN = 10_000  # inhabitants from which a town lends its name to an event
 _MOST_WORDS = 7
 _CONFIDENCE = 0.8
@@ -52,22 +58,41 @@ def known_names(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[S
     return spans
 
 
-def implied_names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+def implied_names(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Names that the recogniser missed and their surroundings give away.
 
     "Chibok, in Borno State": the gazetteer knows the first in the second. "The Izmit earthquake": a known place stands
-    where an event's name stands.
+    where an event's name stands. A name that the recogniser was sure of elsewhere in the report means the same here.
     """
+    text = document.text
     found = []
     for span in spans:
         match = _BEFORE_CONTAINER.search(text, max(0, span.start - 70), span.start)
         if match and _holds(text[span.start : span.end], match[1], gazetteer):
             found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
+    found += _again(text, spans)
     for match in _EVENT_NAME.finditer(text):
         candidates = gazetteer.lookup(match[1], limit=1)
         if candidates and candidates[0].match in {"name", "alternate"} and candidates[0].place.population >= _TOWN:
             found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
-    return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans)]
+    return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans) and _is_read(f, document)]
+
+
+def _again(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Further places of the names that were recognised for sure, unless another name stands right beside them."""
+    roles: dict[str, list[Role]] = {}
+    for span in spans:
+        name = text[span.start : span.end]
+        if span.confidence >= _SURE and len(name) >= _LEAST_LETTERS and name[:1].isupper():
+            roles.setdefault(name, []).append(span.role)
+    found = []
+    for name, given in roles.items():
+        role = max(given, key=given.count)
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+            beside = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
+            if not (_NAME_BEFORE.search(beside[0]) or _NAME_AFTER.match(beside[1])):
+                found.append(Span(match.start(), match.end(), role, _CONFIDENCE, 0.7))
+    return found
 
 
 def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Span]:
@@ -77,6 +102,11 @@ def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> l
         for match in _REPORTED_FROM.finditer(text, start, end)
         if any(c.place.population >= _TOWN and c.match != "demonym" for c in gazetteer.lookup(match[1], limit=1))
     ]
+
+
+def _is_read(span: Span, document: Document) -> bool:
+    """Whether a span lies in the report itself."""
+    return any(b.start <= span.start < b.end for b in document.blocks_of(BlockKind.TITLE, BlockKind.BODY))
 
 
 def _holds(outer: str, inner: str, gazetteer: Gazetteer) -> bool:

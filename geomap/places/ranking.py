@@ -22,6 +22,7 @@ FEATURES = (
     "top_country", "foreign",
     "division_share", "nearness", "home", "none",
 )  # fmt: skip
+_FULL_DIVISION_KM = 25.0  # radius of a division that may count like a country; smaller ones are like towns
 _CITY = 100_000  # inhabitants from which a city is news anywhere in the world
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
 _LISTED = ("region:", "natural:")
@@ -54,7 +55,7 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         10 * candidate.score,
         math.log10(place.population + 1) / 7,
         float(place.precision is Precision.COUNTRY),
-        float(place.kind == "admin1"),
+        float(place.kind == "admin1") * min(1.0, place.uncertainty_km / _FULL_DIVISION_KM),
         float(place.kind == "admin2"),
         float(place.kind == "capital"),
         float(place.kind in {"region", "continent", "disputed", "historic"}),

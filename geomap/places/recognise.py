@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +12,10 @@ from geomap.places.mention import Role
 
 if TYPE_CHECKING:
     from geomap.language.tagger import Tagger
+
+
+# What stands before the place where somebody reports or speaks: a preposition, or the start of a line.
+_REPORTER_AT = re.compile(r"(?:\b(?:in|from|at|of)\s+(?:the\s+)?|^\W*|\n\W*|,\s*|[(\[]|\band\s+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class TaggerRecogniser:
                 role, sure = Role(span.role), span.role_confidence
                 if any(block.start <= start < block.end for block in reporting):
                     role, sure = Role.REPORTING, 1.0
+                elif role is Role.REPORTING and not _REPORTER_AT.search(document.text[max(0, start - 30) : start]):
+                    role, sure = Role.ASSOCIATIVE, 1.0 - sure
                 spans.append(Span(start, end, role, span.confidence, sure))
         return spans
 
