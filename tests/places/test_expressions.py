@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from geopy.distance import geodesic
 
 from geomap.gazetteer.gazetteer import Gazetteer
-from geomap.gazetteer.place import Place
 from geomap.places.expressions import Shift, shifted
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.place import Place
 
 GAZETTEER = Gazetteer.open()
 
