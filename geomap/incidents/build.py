@@ -16,7 +16,7 @@ from geomap.incidents.scene import Scene, SceneFinder
 from geomap.incidents.summary import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.documents.document import Document
     from geomap.events.mention import EventMention
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.incidents.cluster import Cluster
     from geomap.places.mention import PlaceMention
 
+_AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
 _TALK_BELOW = 0.6
 _PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
 
@@ -168,7 +169,7 @@ def _incident(
         killed_text=_words(killed),
         injured_text=_words(injured),
         actors=_joined(e.actors for e in events),
-        targets=_joined(e.targets for e in events),
+        targets=() if taxonomy.types[cluster.type].group in _AIMLESS else _joined(e.targets for e in events),
         weapons=_joined(e.weapons for e in events),
         confidence=_confidence(cluster, scene, when),
         main=main,
@@ -193,10 +194,10 @@ def _words(count: Count | None) -> str | None:
     return count.text
 
 
-def _joined(lists: object) -> tuple[str, ...]:
+def _joined(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """All names, each once, in order."""
     names: dict[str, str] = {}
-    for names_of_one in lists:  # type: ignore[attr-defined]
+    for names_of_one in lists:
         for name in names_of_one:
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
