@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.mention import DatePrecision, TimeExpression
-from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +41,7 @@ def when_of(time: TimeExpression, sure: float = 1.0) -> When:
 def date_clusters(clusters: Sequence[Cluster], main: Cluster | None, document: Document) -> list[When | None]:
     """The date of each cluster, None where it cannot be known.
 
-    Reactions without a date of their own ("Egypt condemned the attack") are of the day of publication, or of the news
+    Statements without a date of their own ("Egypt condemned the attack") are of the day of publication, or of the news
     that they react to. Nothing else is dated by inference.
     """
     news = main.time if main is not None else None
@@ -52,7 +51,7 @@ def date_clusters(clusters: Sequence[Cluster], main: Cluster | None, document: D
 def _date_one(cluster: Cluster, news: TimeExpression | None, document: Document) -> When | None:
     if cluster.time is not None:
         return when_of(cluster.time)
-    if cluster.type in kinship().reactions and not cluster.background:
+    if cluster.type == "statement" and not cluster.background:
         if document.published is not None:
             day = document.published.isoformat()
             return When(day, day, DatePrecision.DAY.value, 0.8)

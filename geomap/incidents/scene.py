@@ -82,7 +82,8 @@ _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
 _LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
-_TOLD_CHARS = 600  # how far back in its paragraph an event may find its place
+_ASIDE_CHARS = 90  # between a place and what only says how far it is from another
+_TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _FINER = {
     p: rank
@@ -142,6 +143,19 @@ class SceneFinder:
             return [Scene(self._country_of(best), best, round(confidence, 3), why)]
         return [Scene(_place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
 
+    def _only_measures(self, mention: PlaceMention) -> bool:
+        """Whether a name only says where another is: "Akuressa, 160 km south of Colombo"."""
+        if _place_of(mention).kind != "offset" and "~" not in _place_of(mention).key:
+            return False
+        at = bisect_left(self._starts, mention.start)
+        before = self.mentions[at - 1] if at > 0 else None
+        return (
+            before is not None
+            and before.role is Role.LOCATION
+            and mention.start - before.end <= _ASIDE_CHARS
+            and self.document.text[before.end : before.end + 1] == ","
+        )
+
     def _stands_at(self, event: EventMention, mention: PlaceMention) -> bool:
         """Whether a name belongs to the trigger itself: "the attack in Kabul", "the Kabul attack"."""
         text = self.document.text
@@ -152,7 +166,7 @@ class SceneFinder:
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
         if mention.role is Role.LOCATION:
-            return True
+            return not self._only_measures(mention)
         place = _place_of(mention)
         gap = self.document.text[mention.end : event.start]
         return (
