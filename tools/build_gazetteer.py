@@ -31,7 +31,7 @@ from gazetteer_sources.own import (
     read_sites,
 )
 from gazetteer_sources.packages import add_package_options, inside
-from gazetteer_sources.placing import place_in_divisions
+from gazetteer_sources.placing import place_in_cities, place_in_divisions
 from gazetteer_sources.settlements import CITY, read_english_towns, settlements
 from gazetteer_sources.tables import TableError
 from gazetteer_sources.towns import read_towns
@@ -102,6 +102,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
         *read_airports(options.airports, names, sites),
     ]
     place_in_divisions(entries, shapes)
+    place_in_cities(settled, names)
     add_variants(entries)
     add_abbreviations(tables / "abbreviations.tsv", entries)
     add_demonyms(tables / "demonyms.tsv", entries)

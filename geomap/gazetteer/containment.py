@@ -38,10 +38,12 @@ def _by_codes(gazetteer: Gazetteer, outer: Place, inner: Place) -> bool | None:
     countries = _countries(inner)
     holder = gazetteer.admin2(inner) if outer.kind == "admin2" else None
     known: bool | None = None
-    if outer.precision is Precision.COUNTRY:
+    if not countries and (outer.precision is Precision.COUNTRY or outer.countries):
+        known = None  # a bare point: its country is not known
+    elif outer.precision is Precision.COUNTRY:
         known = inner.precision is not Precision.COUNTRY and countries == {outer.country}
     elif outer.countries:
-        inside = bool(countries) and countries <= set(outer.countries)
+        inside = countries <= set(outer.countries)
         known = inside and (outer.kind == "continent" or _in_circle(outer, inner, _REGION_EDGE))
     elif inner.precision is Precision.COUNTRY or (countries and outer.country and countries != {outer.country}):
         known = False

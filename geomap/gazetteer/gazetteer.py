@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 INDEX_NAME = "gazetteer.bin"
 SHAPES_NAME = "shapes.bin"
-_CACHED = 1 << 16  # answers kept
+_CACHED = 1 << 15  # answers kept
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 _ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _unpack, _SIZE = RECORD.unpack_from, RECORD.size
-_CACHED = 1 << 16  # places kept, some 600 bytes each
+_CACHED = 1 << 15  # places kept, some 600 bytes each
 
 
 class Index:
@@ -124,7 +124,7 @@ class Index:
 
     @cached_property
     def _details(self) -> dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]]:
-        """Key, countries and containers of the places that are in no GeoNames table."""
+        """Key, countries and holders of the places that have others than their GeoNames id and division say."""
         written = json.loads(bytes(self.file.section("details")))
         return {int(row): (key, tuple(countries), tuple(within)) for row, (key, countries, within) in written.items()}
 

@@ -8,7 +8,7 @@ second-level division).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,6 @@ class Shapes:
         self.file = SectionFile(path, KIND)
         self._keys: list[str] = self.file.meta["keys"]
         self._at = {key: at for at, key in enumerate(self._keys)}
-        self._bounds = self.file.section("bounds", "i")
         self._starts = self.file.section("starts", "I")
         self._outlines = self.file.section("outlines")
         self._unpacked = lru_cache(maxsize=_CACHED)(self._unpack)
@@ -65,11 +64,16 @@ class Shapes:
                 return key
         return None
 
+    @cached_property
+    def _boxes(self) -> list[tuple[int, int, int, int]]:
+        """The bounding boxes: south, west, north, east, in units of `STEP`."""
+        sides = self.file.section("bounds", "i").tolist()
+        return list(zip(*(sides[side::4] for side in range(4)), strict=True))
+
     def _near(self, lat: float, lon: float) -> Iterator[int]:
         """Yield the outlines whose bounding boxes hold a point."""
         y, x = lat / STEP, lon / STEP
-        souths, wests, norths, easts = (self._bounds.tolist()[side::4] for side in range(4))
-        for at, (south, west, north, east) in enumerate(zip(souths, wests, norths, easts, strict=True)):
+        for at, (south, west, north, east) in enumerate(self._boxes):
             if south <= y <= north and west <= x <= east:
                 yield at
 

@@ -13,7 +13,8 @@ Sections of the file (numbers little-endian; a "place" is a row of the columns):
 - byid: u32, the places that have a geonameid in the order of it
 - cells: u32, for each 1° cell from the south-west the first of its populated places, which come first
 - sounds, sounding, sounded: trie of `sound` keys, per key the start in `sounded`, trie ids of names (u32)
-- details: JSON, for places that are in no GeoNames table: [key, countries, within]
+- details: JSON, for places that are in no GeoNames table or whose division does not say what holds them:
+  [key, countries, within]
 """
 
 from __future__ import annotations
@@ -95,9 +96,10 @@ def _columns(rows: list[Entry]) -> tuple[dict[str, bytes], dict[str, object]]:
         "cells": _cells(rows),
         "importance": array("H", (round(row.importance * TOP) for row in rows)),
     }
-    plain = {f"gn:{row.geonameid}" for row in rows}
     details = {
-        at: [row.key, row.countries, row.within] for at, row in enumerate(rows) if row.key not in plain or row.countries
+        at: [row.key, row.countries, row.within]
+        for at, row in enumerate(rows)
+        if row.key != f"gn:{row.geonameid}" or row.countries or row.within
     }
     meta: dict[str, object] = {
         "folding": fingerprint(),

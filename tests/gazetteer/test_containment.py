@@ -61,6 +61,14 @@ def test_a_point_is_held_by_outlines(gazetteer: Gazetteer) -> None:
     assert not gazetteer.contains(place(gazetteer, "gn:98410"), point)
 
 
+def test_a_point_of_no_known_country_is_held_by_outlines_and_circles(gazetteer: Gazetteer) -> None:
+    point = Place("point", "33.3, 43.2", "coordinates", 33.3, 43.2, Precision.EXACT, 0.1)
+    assert gazetteer.contains(place(gazetteer, "country:IQ"), point)
+    assert not gazetteer.contains(place(gazetteer, "country:IR"), point)
+    assert gazetteer.contains(place(gazetteer, "region:middle-east"), point)
+    assert not gazetteer.contains(place(gazetteer, "region:donbas"), point)
+
+
 @pytest.mark.parametrize(
     ("lat", "lon", "country", "division"),
     [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from shapely import Point
 
-from gazetteer_sources.english import bare, first_level_name, is_drawn, plain, without_article
+from gazetteer_sources.english import TYPES, bare, first_level_name, is_drawn, plain, without_article
 from gazetteer_sources.towns import usable
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _KM_PER_DEGREE = 111.2
 _MOST = 0.9
 _LEAST_KM = {1: 8.0, 2: 5.0}
+_NATIVE_TYPE = re.compile(r" (?:Oblast|Krai)$")
 _COUNTY_LEVEL = 2
 _COUNTIES = {"US": "{} Co.", "IE": "Co. {}", "GB": "Co. {}"}
 _DEFAULT_TYPE = {1: "Province", 2: "District"}
@@ -55,7 +57,9 @@ class Areas:
             entry = self._entry(division, 1, name, f"admin1:{code}", self._members[code])
             if entry is not None:
                 entry.admin1 = code
-                entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
+                entry.names += [
+                    (other, Match.ALTERNATE) for other in (drawn.names if drawn else ()) if _names_it(other)
+                ]
                 entries.append(entry)
         return entries
 
@@ -68,7 +72,9 @@ class Areas:
             if entry is not None:
                 entry.admin1 = ".".join(division.code.split(".")[:2])
                 drawn = self._drawn(division)
-                entry.names += [(other, Match.ALTERNATE) for other in (drawn.names if drawn else ())]
+                entry.names += [
+                    (other, Match.ALTERNATE) for other in (drawn.names if drawn else ()) if _names_it(other)
+                ]
                 entries.append(entry)
         return entries
 
@@ -125,7 +131,6 @@ def _former(drawn: Drawn) -> Entry:
     """Return a division that only Natural Earth has."""
     name = plain(drawn.names[0], drawn.country)
     types = dict.fromkeys((drawn.type or "Province", "Province"))
-    names = [*drawn.names, *(f"{name} {kind}" for kind in types)]
     return Entry(
         f"gn:{drawn.geonameid}",
         name,
@@ -137,7 +142,7 @@ def _former(drawn: Drawn) -> Entry:
         importance.FORMER_PROVINCE,
         drawn.geonameid,
         country=drawn.country,
-        names=[(other, Match.ALTERNATE) for other in names if usable(other)],
+        names=[*_drawn_names(drawn), *((f"{name} {kind}", Match.ALTERNATE) for kind in types)],
     )
 
 
@@ -152,10 +157,22 @@ def _names(division: Division, level: int, name: str) -> list[str]:
     types = {division.type or _DEFAULT_TYPE[level], *(["Province", "Region"] if level == 1 else [])}
     published = [division.name, plain(division.name, division.country), *division.names]
     short = [bare(other) for other in (name, *published)]
-    longer = [f"{name} {kind}" for kind in sorted(types) if bare(name) == name]
+    stem = _NATIVE_TYPE.sub("", bare(name))
+    longer = [f"{stem} {kind}" for kind in sorted(types)] if bare(name) == name else []
     if level == _COUNTY_LEVEL and division.country in _COUNTIES:
         longer += [_COUNTIES[division.country].format(bare(name))]
-    return [other for other in dict.fromkeys([*published, *short, *longer]) if usable(other)]
+    names = dict.fromkeys([*published, *short, stem, *longer])
+    return [other for other in names if _names_it(other)]
+
+
+def _drawn_names(drawn: Drawn | None) -> list[tuple[str, Match]]:
+    """Return the names that Natural Earth has of a division."""
+    return [(name, Match.ALTERNATE) for name in drawn.names if _names_it(name)] if drawn else []
+
+
+def _names_it(name: str) -> bool:
+    """Whether a name is one, and not just the word for a division."""
+    return usable(name) and name not in TYPES.split("|")
 
 
 def _spread(towns: list[Town], least_km: float) -> tuple[float, float, float] | None:

@@ -38,7 +38,7 @@ _DEPENDENT = (
 )
 TERRITORIES = frozenset(_DEPENDENT.split())
 # Names in one language that are a word in another.
-_WORDS = frozenset({"Island", "Grenade", "Man", "Dominique"})
+_FOREIGN_WORDS = frozenset({"island", "grenade", "man", "dominique"})
 _LOCALES = (
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky "
     "lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh "
@@ -74,7 +74,7 @@ def read_countries(
         others = [
             (name, how_named(name, Match.ALTERNATE))
             for name in (*aliases, *translated[code])
-            if usable(name) and name not in _WORDS and (fold(name) == own or fold(name) not in cities)
+            if usable(name) and fold(name) not in _FOREIGN_WORDS and (fold(name) == own or fold(name) not in cities)
         ]
         peoples = [*row.items("adjectives"), *row.items("demonyms")]
         entries.append(

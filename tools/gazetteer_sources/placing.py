@@ -1,9 +1,12 @@
-"""Finds the first-level division of places that come with a point only."""
+"""Finds what holds places that come with a point only: divisions for sites, cities for their districts."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.layout import cell
+from geomap.gazetteer.nearness import distance_km
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from geomap.gazetteer.entry import Entry
     from geomap.gazetteer.shapes import Shapes
 
+_REACH = 1.5
+_SIDES = (-1, 0, 1)
+
 
 def place_in_divisions(entries: Iterable[Entry], shapes: Shapes) -> None:
     """Give sites and former provinces the code of the division whose outline holds them, if it is in their country."""
@@ -19,3 +25,29 @@ def place_in_divisions(entries: Iterable[Entry], shapes: Shapes) -> None:
         if (entry.precision is Precision.SITE or entry.kind == "province") and entry.country and not entry.admin1:
             key = shapes.holding(entry.lat, entry.lon, f"admin1:{entry.country}.")
             entry.admin1 = key.removeprefix("admin1:") if key else ""
+
+
+def place_in_cities(entries: Iterable[Entry], countries: dict[str, str]) -> None:
+    """Give districts the largest city that reaches them as their holder; `countries` gives names by code.
+
+    A city reaches half as far again as the circle that holds most of it.
+    """
+    cities: dict[int, list[Entry]] = defaultdict(list)
+    districts = []
+    for entry in entries:
+        if entry.kind in ("capital", "city"):
+            cities[cell(entry.lat, entry.lon)].append(entry)
+        elif entry.kind == "district":
+            districts.append(entry)
+    for district in districts:
+        around = {cell(district.lat + north, district.lon + east) for north in _SIDES for east in _SIDES}
+        reaching = [
+            city
+            for number in sorted(around)
+            for city in cities[number]
+            if city.country == district.country
+            and distance_km(city.lat, city.lon, district.lat, district.lon) <= _REACH * city.uncertainty_km
+        ]
+        if reaching:
+            city = max(reaching, key=lambda entry: entry.population)
+            district.within = (city.name, countries[district.country])

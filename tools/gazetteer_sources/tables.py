@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Used = TypeVar("Used")
 
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.? ?){2,6}(?:-?\d)?")
+_ONLY_WITH_ARTICLE = (
+    "beehive bund car cascades channel continent cooks gulf highlands horn hudson keys marshalls med outback panhandle "
+    "plains prairies raj rif states subcontinent u.s. us valley"
+)
+_NAMES_WITH_ARTICLE = frozenset(_ONLY_WITH_ARTICLE.split())
 _LAT, _LON, _WIDEST_KM = 90.0, 180.0, 10_000.0
 
 
@@ -123,9 +128,9 @@ def how_named(name: str, otherwise: Match) -> Match:
 
 
 def without_the(names: list[str]) -> list[str]:
-    """Return names, and those with an English article without it too: "the Amazon" and "Amazon"."""
+    """Return names, those with an English article without it too: "the Amazon", "Amazon"; but "the Gulf" only so."""
     bare = [name[4:] for name in names if name.lower().startswith("the ")]
-    return [*names, *bare]
+    return [*names, *(name for name in bare if name.lower() not in _NAMES_WITH_ARTICLE)]
 
 
 def each(rows: list[Row], use: Callable[[Row], Used]) -> list[Used]:
