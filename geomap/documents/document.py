@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -56,3 +57,8 @@ class Document:
     def blocks_of(self, *kinds: BlockKind) -> tuple[Block, ...]:
         """The blocks of the given kinds, in text order."""
         return tuple(block for block in self.blocks if block.kind in kinds)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds an offset into the text, or None between blocks."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        return self.blocks[index] if index >= 0 and offset < self.blocks[index].end else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geomap.places.mention import PlaceMention
 
 _AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
+_RUN = 500  # event mentions of a text so long that it is many reports: they are merged in runs
 _TALK_BELOW = 0.6
 _PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
 
@@ -47,9 +48,21 @@ def find_incidents(
     """
     taxonomy = taxonomy or load_taxonomy()
     finder = SceneFinder(document, list(mentions), gazetteer)
-    clusters = merge_mentions(document, tie_scenes(document, events, finder), gazetteer)
+    ordered = sorted(events, key=lambda e: (e.start, e.end))
+    incidents: list[Incident] = []
+    for first in range(0, len(ordered), _RUN):
+        run = ordered[first : first + _RUN]
+        incidents += _incidents_of(document, run, finder, taxonomy, opening=first == 0)
+    return incidents
+
+
+def _incidents_of(
+    document: Document, events: Sequence[EventMention], finder: SceneFinder, taxonomy: Taxonomy, *, opening: bool
+) -> list[Incident]:
+    """The incidents of one run of event mentions; the main one stands in the opening run."""
+    clusters = merge_mentions(document, tie_scenes(document, events, finder), finder.gazetteer)
     clusters = [cluster for cluster in clusters if _is_told(cluster)]
-    main = choose_main(document, clusters, taxonomy)
+    main = choose_main(document, clusters, taxonomy) if opening else None
     whens = date_clusters(clusters, main, document)
     scenes = _scenes(clusters, main, finder)
     return [

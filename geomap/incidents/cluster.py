@@ -48,7 +48,7 @@ class Tied:
     scene: Scene | None
     order: int  # index of its sentence among the document's sentences with events
     new: bool  # its words say that it is another event than those told before
-    paragraph: int  # index of its block
+    paragraph: int  # where its block starts
     goes_on: bool  # its sentence goes on about those named before: "The attackers …", "They …"
 
 

@@ -33,8 +33,9 @@ def tie_scenes(document: Document, events: Sequence[EventMention], finder: Scene
             order, sentence = order + 1, event.sentence
         scenes = finder.own_scenes(event)
         new, further = says_another(document.text, event), goes_on(document.text, event)
-        block = next((i for i, b in enumerate(document.blocks) if b.start <= event.start < b.end), -1)
-        tied.extend(Tied(event, scene, order, new, block, further) for scene in scenes or (None,))
+        block = document.block_at(event.start)
+        paragraph = block.start if block else -1
+        tied.extend(Tied(event, scene, order, new, paragraph, further) for scene in scenes or (None,))
     return tied
 
 

@@ -323,7 +323,7 @@ class SceneFinder:
 
     def told_before(self, event: EventMention) -> Scene | None:
         """The last place named in the sentences before the event's, within its paragraph."""
-        block = next((b for b in self.document.blocks if b.start <= event.start < b.end), None)
+        block = self.document.block_at(event.start)
         if block is None:
             return None
         last = bisect_left(self._starts, event.sentence[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -88,14 +89,16 @@ def _joined(recognised: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     """Both lists in one, none overlapping: of two that do, the longer one, with the recogniser's role."""
     spans = sorted(recognised, key=lambda s: s.start)
     for known in listed:
-        rivals = [s for s in spans if s.start < known.end and known.start < s.end]
+        low = bisect_right(spans, known.start, key=lambda s: s.end)
+        high = bisect_left(spans, known.end, lo=low, key=lambda s: s.start)
+        rivals = spans[low:high]
         if any(s.end - s.start >= known.end - known.start for s in rivals):
             continue
         role = rivals[-1].role if rivals and rivals[-1].role is not Role.DEMONYM else known.role
-        spans = [s for s in spans if s not in rivals]
         sure = max([known.confidence, *(s.confidence for s in rivals)])
-        spans.append(Span(known.start, known.end, role, sure, max((s.role_confidence for s in rivals), default=0.8)))
-    return sorted(spans, key=lambda s: s.start)
+        role_sure = max((s.role_confidence for s in rivals), default=known.role_confidence)
+        spans[low:high] = [Span(known.start, known.end, role, sure, role_sure)]
+    return spans
 
 
 @cache

@@ -75,7 +75,7 @@ def implied_names(document: Document, spans: Sequence[Span], gazetteer: Gazettee
         candidates = gazetteer.lookup(match[1], limit=1)
         if candidates and candidates[0].match in {"name", "alternate"} and candidates[0].place.population >= _TOWN:
             found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
-    return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans) and _is_read(f, document)]
+    return [f for f in found if _is_read(f, document)]
 
 
 def _again(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -106,7 +106,8 @@ def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> l
 
 def _is_read(span: Span, document: Document) -> bool:
     """Whether a span lies in the report itself."""
-    return any(b.start <= span.start < b.end for b in document.blocks_of(BlockKind.TITLE, BlockKind.BODY))
+    block = document.block_at(span.start)
+    return block is not None and block.kind in {BlockKind.TITLE, BlockKind.BODY}
 
 
 def _holds(outer: str, inner: str, gazetteer: Gazetteer) -> bool:

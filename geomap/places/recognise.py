@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from geomap.places.mention import Role
 if TYPE_CHECKING:
     from geomap.language.tagger import Tagger
 
+
+_MOST_THREADS = 4  # the answers are the same with any number
 
 # What stands before the place where somebody reports or speaks: a preposition, or the start of a line.
 _REPORTER_AT = re.compile(r"(?:\b(?:in|from|at|of)\s+(?:the\s+)?|^\W*|\n\W*|,\s*|[(\[]|\band\s+)$", re.IGNORECASE)
@@ -50,13 +53,13 @@ class TaggerRecogniser:
         """Spans of the report itself: furniture and front matter are not read."""
         passages = _passages(document)
         found = self._tagger.tag_many([document.text[start:end] for start, end in passages])
-        reporting = document.blocks_of(BlockKind.DATELINE, BlockKind.CREDIT)
         spans = []
         for (offset, _), tagged in zip(passages, found, strict=True):
             for span in tagged:
                 start, end = offset + span.start, offset + span.end
                 role, sure = Role(span.role), span.role_confidence
-                if any(block.start <= start < block.end for block in reporting):
+                block = document.block_at(start)
+                if block is not None and block.kind in {BlockKind.DATELINE, BlockKind.CREDIT}:
                     role, sure = Role.REPORTING, 1.0
                 elif role is Role.REPORTING and not _REPORTER_AT.search(document.text[max(0, start - 30) : start]):
                     role, sure = Role.ASSOCIATIVE, 1.0 - sure
@@ -69,7 +72,7 @@ def shipped_recogniser() -> Recogniser:
     """The recogniser that ships with geomap, loaded once."""
     from geomap.language.tagger import Tagger
 
-    return TaggerRecogniser(Tagger.load())
+    return TaggerRecogniser(Tagger.load(threads=min(_MOST_THREADS, os.cpu_count() or 1)))
 
 
 def _passages(document: Document) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ _DIVISION = re.compile(
 )
 _AERODROME = re.compile(r"\b(?:air|aero|flug|heli)", re.IGNORECASE)
 _QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$")
+_RUN = 1500  # spans of a text so long that it is many reports: they are resolved in runs
 _ROUNDS = 3  # evidence from the first round settles the doubtful names in the second
 _ADJECTIVE = 0.7  # an adjective says less of where a report is than a name
 _CLEAR = 0.8  # a name resolved with this probability is evidence for others
@@ -51,10 +52,14 @@ def resolve(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list
     One sense per document: spans with the same words are resolved alike, unless the text says otherwise of one
     of them ("Paris, Texas").
     """
-    results: list[list[Candidate]] = [[] for _ in spans]
-    for name in _resolved(text, spans, gazetteer):
-        for index in name.spans:
-            results[index] = rank(name.rows)
+    results: list[list[Candidate]] = []
+    for first in range(0, len(spans), _RUN):
+        run = spans[first : first + _RUN]
+        ranked: list[list[Candidate]] = [[] for _ in run]
+        for name in _resolved(text, run, gazetteer):
+            for index in name.spans:
+                ranked[index] = rank(name.rows)
+        results += ranked
     return results
 
 
