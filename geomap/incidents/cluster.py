@@ -124,15 +124,12 @@ class Cluster:
         """How well a mention fits, in points: 2 for the same type, minus infinity for a contradiction."""
         event = tied.event
         never = float("-inf")
+        if not kinship().akin(self.type, event.type) or self._contradicts(event):
+            return never
         place, time = self._place_affinity(tied, gazetteer), self._time_affinity(event)
-        if (
-            not kinship().akin(self.type, event.type)
-            or (event.status in _UNREAL) != (self.status in _UNREAL)
-            or ((event.status in _DOUBTED) != (self.status in _DOUBTED) and not event.anaphoric)
-            or place is None
-            or time is None
-            or (event.background != self.background and not (time > 0 or event.anaphoric))
-        ):
+        if place is None or time is None:
+            return never
+        if event.background != self.background and not (time > 0 or event.anaphoric):
             return never
         score = self._type_affinity(tied) + place + time
         if event.type in kinship().spoken:
@@ -150,6 +147,12 @@ class Cluster:
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
         return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
+
+    def _contradicts(self, event: EventMention) -> bool:
+        """Whether one has happened and the other is only to come, or is only said to have happened."""
+        status = self.status
+        doubt_differs = (event.status in _DOUBTED) != (status in _DOUBTED)
+        return (event.status in _UNREAL) != (status in _UNREAL) or (doubt_differs and not event.anaphoric)
 
     def _type_affinity(self, tied: Tied) -> float:
         """2 for a type told before, 1.5 for a kindred one that is a mere name for the event, 1 for one told anew."""
