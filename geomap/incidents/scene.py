@@ -111,7 +111,15 @@ class SceneFinder:
 
     def __post_init__(self) -> None:
         """Sort the mentions that may be scenes."""
-        self.mentions = sorted((m for m in self.mentions if _may_be_scene(m)), key=lambda m: m.start)
+        text = self.document.text
+        self.mentions = sorted(
+            (
+                m
+                for m in self.mentions
+                if _may_be_scene(m) and not _BORDER_WITH.search(text[max(0, m.start - 30) : m.start])
+            ),
+            key=lambda m: m.start,
+        )
         self._starts = [m.start for m in self.mentions]
 
     def own_scenes(self, event: EventMention) -> list[Scene]:
@@ -193,9 +201,7 @@ class SceneFinder:
             score -= 0.35 * len(_FINITE.findall(gap)) + (1.0 if _SPOKEN_OF.search(gap) else 0.0)
         if self._stands_at(event, mention):
             score += 0.8
-        if _BORDER_WITH.search(before):
-            score -= 2.0
-        elif _AT_TOWN_OF.search(before):
+        if _AT_TOWN_OF.search(before):
             score += 0.6
         elif _FROM.search(before):
             score -= 0.5
