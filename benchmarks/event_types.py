@@ -1,6 +1,6 @@
 """Types of event on the CASE 2021 snippets: accuracy, macro-F1, and what is taken for what.
 
-    python benchmarks/types.py BENCH_FOLDER [--list LABEL]
+    python benchmarks/event_types.py BENCH_FOLDER [--list LABEL]
 
 Each snippet has one label of ACLED's sub-events and a few more; the answer is the type of the event mention that a
 map would put first. Place names are not looked up, so that this measures the events room alone.

@@ -36,7 +36,7 @@ def test_commands_of_the_readme_exist() -> None:
 
 def test_options_of_the_readme_exist() -> None:
     known = {"--" + name.replace("_", "-") for name in inspect.get_annotations(FilterOptions)}
-    known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output"}
+    known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output", "--help"}
     named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", README))
     assert named <= known
 
