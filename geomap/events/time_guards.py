@@ -47,6 +47,7 @@ _COUNTED_AFTER = re.compile(
 )
 _ERA_AFTER = re.compile(r"\s*(?:BCE?\b|B\.C\.)|['’](?!s)")
 _TITLE_AFTER = re.compile(r"\s+of\s+[A-Z]")
+_IN_BEFORE = re.compile(r"\b(?:in|since|by|until|during|before|after)\s+$", re.IGNORECASE)
 _STREET_AFTER = re.compile(
     r" (?:[NSEW]\.? )?(?:[A-Z][\w’'.-]+ ){1,3}(?:St|Street|Rd|Road|Ave|Avenue|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Court|"
     r"Way|Hwy|Highway|Place|Pl|Terrace|Square|Parkway|Pike)\b"
@@ -117,7 +118,7 @@ def is_year(word: str, scene: Scene, start: int, end: int) -> bool:
     ):
         return False
     led = _YEAR_BEFORE.search(before) is not None
-    if not led and _STREET_AFTER.match(after):
+    if _STREET_AFTER.match(after) and not _IN_BEFORE.search(before):
         return False
     number = int(word)
     if number % _ROUND != 0 and number in _EARLY_MODERN:

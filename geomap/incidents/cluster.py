@@ -71,7 +71,7 @@ class Cluster:
     @property
     def type(self) -> str:
         """The most telling type among the members whose trigger settles it, else among all."""
-        named = [t for t in self.members if not t.event.generic] or self.members
+        named = [t for t in self.members if not t.event.generic or t.event.type == "explosion"] or self.members
         told = [t for t in named if not t.event.anaphoric] or named
         telling = [t for t in told if t.event.status not in _DOUBTED] or told
         chosen = telling[0].event.type
@@ -115,11 +115,6 @@ class Cluster:
         """Whether every member is told as history."""
         return all(t.event.background for t in self.members)
 
-    @property
-    def last_order(self) -> int:
-        """Index of the last sentence that told of it."""
-        return max(t.order for t in self.members)
-
     def affinity(self, tied: Tied, gazetteer: Gazetteer) -> float:
         """How well a mention fits, in points: 2 for the same type, minus infinity for a contradiction."""
         event = tied.event
@@ -132,7 +127,7 @@ class Cluster:
         if event.background != self.background and not (time > 0 or event.anaphoric):
             return never
         score = self._type_affinity(tied) + place + time
-        if event.type in kinship().spoken:
+        if event.type in kinship().spoken and not (tied.goes_on or set(event.actors) & self._actors()):
             score -= 1.0  # two speakers are two statements, whatever else they share
         if event.anaphoric:
             score += 1.0 + 0.1 * min(len(self.members), 5)  # "the attack" is the one that the report dwells on
@@ -140,13 +135,13 @@ class Cluster:
         elif tied.new:
             score -= 3.0
         score += self._numbers_affinity(event)
-        gap = tied.order - self.last_order
+        gap = min(abs(tied.order - t.order) for t in self.members)
         apart = tied.paragraph != self.members[-1].paragraph
         if event.type != self.type and apart and not tied.goes_on and event.actors and self._actors():
             score -= 0.0 if set(event.actors) & self._actors() else 1.0
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
-        return score + (_PASSAGE_BONUS if 0 <= gap <= _PASSAGE else 0.0) - min(0.1 * abs(gap), 1.0)
+        return score + (_PASSAGE_BONUS if gap <= _PASSAGE else 0.0) - min(0.1 * gap, 1.0)
 
     def _contradicts(self, event: EventMention) -> bool:
         """Whether one has happened and the other is only to come, or is only said to have happened."""
