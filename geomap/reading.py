@@ -63,7 +63,8 @@ def read(
         on_document: Called after each document, for progress.
 
     Returns:
-        Everything found. One bad input never stops the rest: it becomes a problem of the reading.
+        Everything found. One bad input never stops the rest: it becomes a problem of the reading. So does an
+        interruption (Ctrl-C): what was read until then is kept.
     """
     gazetteer = gazetteer or Gazetteer.open()
     taxonomy = taxonomy or load_taxonomy()
@@ -74,16 +75,19 @@ def read(
             _load_saved(Path(item), reading)
         else:
             reports.append(item)
-    for document in read_documents(reports, stdin=stdin):
-        if isinstance(document, Problem):
-            reading.problems.append(document)
-            continue
-        reading.documents.append(document)
-        mentions, incidents = extract(document, gazetteer, taxonomy)
-        reading.mentions[document.id] = mentions
-        reading.incidents += incidents
-        if on_document is not None:
-            on_document(document)
+    try:
+        for document in read_documents(reports, stdin=stdin):
+            if isinstance(document, Problem):
+                reading.problems.append(document)
+                continue
+            mentions, incidents = extract(document, gazetteer, taxonomy)
+            reading.documents.append(document)
+            reading.mentions[document.id] = mentions
+            reading.incidents += incidents
+            if on_document is not None:
+                on_document(document)
+    except KeyboardInterrupt:
+        reading.problems.append(Problem("interrupted", _interrupted(reading.documents)))
     if merge:
         reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
     return reading
@@ -97,6 +101,11 @@ def extract(
     mentions = find_places(document, gazetteer)
     events = find_events(document, mentions, taxonomy)
     return mentions, find_incidents(document, mentions, events, gazetteer, taxonomy)
+
+
+def _interrupted(done: list[Document]) -> str:
+    last = f"the last was {done[-1].id}" if done else "none was"
+    return f"{len(done)} reports were read, {last}; run again with the inputs after it, or with all"
 
 
 def _load_saved(path: Path, reading: Reading) -> None:

@@ -15,6 +15,7 @@ from geomap.cli.map import draw
 from geomap.cli.places import places
 from geomap.cli.types import types
 from geomap.errors import FilterError, FormatError, GeomapError
+from geomap.maps.errors import BasemapError
 
 app = typer.Typer(
     name="geomap",
@@ -62,7 +63,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         typer.echo(f"geomap: {error}", err=True)
-        sys.exit(2 if isinstance(error, (FilterError, FormatError)) else 1)
+        sys.exit(2 if isinstance(error, (FilterError, FormatError, BasemapError)) else 1)
     except BrokenPipeError:
         # The reader of our output went away (`geomap extract … | head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

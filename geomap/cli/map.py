@@ -20,7 +20,7 @@ def draw(
     title: Annotated[str | None, typer.Option(help="A heading for the map.")] = None,
     basemap: Annotated[
         str,
-        typer.Option(help="offline (in the file), or online tiles: osm, or a name that xyzservices knows."),
+        typer.Option(help="offline (in the file), or online tiles: osm, topo, gray, imagery, or an xyzservices name."),
     ] = "offline",
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     no_merge: NoMerge = False,

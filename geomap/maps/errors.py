@@ -9,9 +9,5 @@ class MapDataError(GeomapError, ValueError):
     """An incident or a mention holds a value that no map can show; the message names the row."""
 
 
-class MapWriteError(GeomapError, OSError):
-    """A map could not be written where it was asked for."""
-
-
 class BasemapError(GeomapError, ValueError):
     """The basemap asked for is not known, or cannot be used in a file of its own."""

@@ -224,3 +224,32 @@ def test_every_command_has_help(command: str) -> None:
     run = geomap(command, "--help")
     assert run.returncode == 0
     assert len(run.stdout) > 150
+
+
+def test_an_interruption_keeps_what_was_read(report: Path, tmp_path: Path) -> None:
+    """Ctrl-C while the second report is read: the first one's incidents are written."""
+    code = (
+        "import geomap.reading as r, sys\n"
+        "real = r.extract\n"
+        "def extract(document, *rest):\n"
+        "    if document.id.startswith('second'):\n"
+        "        raise KeyboardInterrupt\n"
+        "    return real(document, *rest)\n"
+        "r.extract = extract\n"
+        "from geomap.cli import main\n"
+        "main()\n"
+    )
+    second = tmp_path / "second.md"
+    second.write_text(REPORT, encoding="utf-8")
+    command = [sys.executable, "-c", code, "extract", str(report), str(second)]
+    run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own command
+    assert run.returncode == 3
+    assert b"interrupted: 1 reports were read, the last was report.md" in run.stderr
+    assert any(p["place"] == "Mosul" for p in features(run))
+
+
+def test_an_unknown_basemap_is_wrong_usage(report: Path, tmp_path: Path) -> None:
+    run = geomap("map", report, "-o", tmp_path / "map.html", "--basemap", "osmm")
+    assert run.returncode == 2
+    assert b"osm" in run.stderr
+    assert b"Traceback" not in run.stderr
