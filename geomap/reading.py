@@ -60,7 +60,7 @@ def read(
         merge: Join the incidents of several reports that are one event.
         gazetteer: The embedded one by default.
         taxonomy: The shipped one by default.
-        on_document: Called after each document, for progress.
+        on_document: Called before each document is read, for progress.
 
     Returns:
         Everything found. One bad input never stops the rest: it becomes a problem of the reading. So does an
@@ -80,12 +80,12 @@ def read(
             if isinstance(document, Problem):
                 reading.problems.append(document)
                 continue
+            if on_document is not None:
+                on_document(document)
             mentions, incidents = extract(document, gazetteer, taxonomy)
             reading.documents.append(document)
             reading.mentions[document.id] = mentions
             reading.incidents += incidents
-            if on_document is not None:
-                on_document(document)
     except KeyboardInterrupt:
         reading.problems.append(Problem("interrupted", _interrupted(reading.documents)))
     if merge:

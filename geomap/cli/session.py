@@ -10,11 +10,14 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.documents.document import Document
     from geomap.documents.problem import Problem
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.reading import Reading
 
 _PROBLEMS_SHOWN = 20
+_LONG_TEXT = 3_000_000  # characters
+_TEXT_A_MINUTE = 2_000_000  # on two cores
 SOME_FAILED = 3
 NOTHING_READ = 1
 
@@ -24,21 +27,36 @@ def run_reading(inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, qui
     from geomap.reading import read
 
     if quiet or not sys.stderr.isatty():
-        return read(inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer)
+        announce = None if quiet else _announce
+        return read(inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer, on_document=announce)
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn(),
                TextColumn("{task.fields[name]}", markup=False))  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=None, name="")
+        task = progress.add_task("reading", total=None, name="", completed=-1)
+
+        def advance(document: Document) -> None:
+            _announce(document)
+            progress.update(task, advance=1, name=printable(document.id))
+
         return read(
             inputs,
             stdin=sys.stdin.buffer,
             merge=merge,
             gazetteer=gazetteer,
-            on_document=lambda document: progress.update(task, advance=1, name=printable(document.id)),
+            on_document=advance,
         )
+
+
+def _announce(document: Document) -> None:
+    """Say that a very long text takes long, before it does."""
+    size = len(document.text)
+    if size >= _LONG_TEXT:
+        minutes = max(1, round(size / _TEXT_A_MINUTE))
+        name = printable(document.id)
+        typer.echo(f"{name}: {size:,} characters read as one report; that takes about {minutes} minutes", err=True)
 
 
 def finish(reading: Reading, *, quiet: bool) -> None:
