@@ -186,12 +186,13 @@ def _names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]
         if key not in by_form:
             follows = _follows_place(text, spans, index)
             found = candidates_of(written, span.role, gazetteer, after_place=follows)
-            if found and _is_known(found[0].place):
+            inside = [c for c in found if place is not None and _inside(c.place, place, gazetteer)]
+            if inside:  # the text says where it is: what lies elsewhere is not meant
+                found = inside
+            elif found and _is_known(found[0].place):
                 found = _without_rivals(found)
             elif not follows and not _DIVISION.match(text[span.end : span.end + 20]) and not _DIVISION.search(written):
                 found = _without_namesakes(found)
-            if place is not None:  # the text says where it is: what lies elsewhere is not meant
-                found = [c for c in found if _inside(c.place, place, gazetteer)] or found
             by_form[key] = Name(written, [], found, place)
         by_form[key].spans.append(index)
     return list(by_form.values())
