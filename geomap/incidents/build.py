@@ -47,8 +47,8 @@ def find_incidents(
         taxonomy: Types and their labels; the shipped one by default.
     """
     taxonomy = taxonomy or load_taxonomy()
-    finder = SceneFinder(document, list(mentions), gazetteer)
     ordered = sorted(events, key=lambda e: (e.start, e.end))
+    finder = SceneFinder(document, list(mentions), gazetteer, [event.start for event in ordered])
     incidents: list[Incident] = []
     for first in range(0, len(ordered), _RUN):
         run = ordered[first : first + _RUN]
@@ -111,8 +111,10 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
 def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFinder) -> list[Scene | None]:
     """Each cluster's scene: its own, else one carried over from the passage or from what the report is about."""
     tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
-    home = main.scene if main is not None and main.scene is not None else finder.document_scene(tied)
-    home = home or finder.headline_scene()
+    home = main.scene if main is not None else None
+    if home is None and main is not None and main.type not in kinship().national:
+        home = finder.told_next(main.members[0].event)
+    home = home or finder.document_scene(tied) or finder.headline_scene()
     if home is not None and main is not None and main.type not in kinship().national:
         home = finder.narrowed(home, _passages(finder.document, clusters, main))
     told = sorted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,7 @@ class SceneFinder:
     document: Document
     mentions: list[PlaceMention]
     gazetteer: Gazetteer
+    triggers: list[int] = field(default_factory=list)  # where the events' triggers start, in order
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -210,6 +211,7 @@ class SceneFinder:
         elif _TOWARDS.search(before):
             score -= 0.1
         score -= 0.35 * len(_CLAUSE_BREAK.findall(gap))
+        score -= 0.8 if self._another_between(event, mention) else 0.0
         return score
 
     def _names_container(self, inner: PlaceMention, outer: PlaceMention) -> bool:
@@ -217,6 +219,16 @@ class SceneFinder:
         return bool(
             re.fullmatch(r",\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+\s+){0,2}", self.document.text[inner.end : outer.start])
         )
+
+    def _another_between(self, event: EventMention, mention: PlaceMention) -> bool:
+        """Whether another event, in a clause of its own, stands nearer to the name: "came after the killing in X"."""
+        low, high = sorted((event.start, mention.start))
+        first, last = bisect_right(self.triggers, low), bisect_left(self.triggers, high)
+        if first >= last:
+            return False
+        after = mention.start > event.start
+        between = self.document.text[event.end : self.triggers[first]] if after else ""
+        return bool(after and _CLAUSE_BREAK.search(between))
 
     def _most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
         """Of mentions nested in the best one ("Baghdad's Green Zone", "Homs, Syria"), the finest."""
@@ -341,6 +353,15 @@ class SceneFinder:
             topic = _place_of(mention).precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
             if mention.role is Role.LOCATION or (mention.role is Role.ASSOCIATIVE and topic):
                 return Scene(_place_of(mention), mention, 0.8 * mention.confidence, "")
+        return None
+
+    def told_next(self, event: EventMention) -> Scene | None:
+        """The first place finer than a country that the sentences after the event's name, close by."""
+        for mention in self.mentions[bisect_left(self._starts, event.sentence[1]) :]:
+            if mention.start > event.sentence[1] + _TOLD_CHARS:
+                return None
+            if mention.role is Role.LOCATION and _FINER[_place_of(mention).precision] > _FINER[Precision.COUNTRY]:
+                return Scene(_place_of(mention), mention, round(0.6 * mention.confidence, 3), "named right after it")
         return None
 
     def narrowed(self, scene: Scene, told: Sequence[tuple[int, int]]) -> Scene:

@@ -34,6 +34,7 @@ def matches(incident: Incident, wanted: dict[str, Any]) -> bool:
         "injured": lambda v: incident.injured == (None if v == "null" else v),
         "near": lambda v: place is not None and great_circle(v, (place.lat, place.lon)).km <= wanted["km"],
         "km": lambda _: True,
+        "main": lambda v: incident.main is v,
     }
     return all(checks[key](value) for key, value in wanted.items())
 
