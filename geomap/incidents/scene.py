@@ -82,6 +82,7 @@ _LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
 _LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
+_COUNTRY_SURE = 0.4  # probability of its country below which a name ("San Pedro", alone) would be drawn at random
 _ASIDE_CHARS = 90  # between a place and what only says how far it is from another
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
@@ -423,7 +424,11 @@ class SceneFinder:
 
 
 def _may_be_scene(mention: PlaceMention) -> bool:
-    return mention.place is not None and mention.role is not Role.REPORTING and mention.confidence >= _LEAST_SURE
+    if mention.place is None or mention.role is Role.REPORTING or mention.confidence < _LEAST_SURE:
+        return False
+    country = mention.place.country
+    agreed = sum(c.score for c in mention.candidates if c.place.country == country)
+    return not mention.candidates or agreed >= _COUNTRY_SURE
 
 
 def _place_of(mention: PlaceMention) -> Place:
