@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.place import Place, Precision
+from geomap.incidents import cues
 from geomap.incidents.kinship import kinship
 from geomap.places.mention import PlaceMention, Role
 
@@ -21,63 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an event happened, with the mention that says so and how sure that is.
-
-    `carried` is set where the event's own sentence names no place and another sentence's was taken over.
-    """
+    """Where an event happened, with the mention that says so and how sure that is."""
 
     place: Place
     mention: PlaceMention | None
     confidence: float
     reason: str
-    carried: bool = False
 
-
-# Prepositions that put an event at the name that follows, and such that only say where something came from or goes.
-_AT = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|throughout|on|off|over|along|within|rocks?|rocked|hits?|"
-    r"hitting|struck|strikes|shook|shakes)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+|an?\s+)?(?:[\w’'-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\b(?:from|by|with|for|than|like|of|about|against)\s+(?:the\s+)?$", re.IGNORECASE)
-# The other side of a border, and what is only told aside of somebody ("whose offices are in Mexico, says").
-_BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+with\s+(?:the\s+)?$", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:whose|which|who)\b[^,]*$", re.IGNORECASE)
-_AT_TOWN_OF = re.compile(
-    r"\b(?:in|at|near|outside|around|on)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:city|town|village|province|state|district|"
-    r"department|region|port|island)\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_EPICENTRE = re.compile(r"\bepicent(?:re|er)\b[^.]*$", re.IGNORECASE)
-_RIGHT_AFTER = re.compile(
-    r"\s+(?:(?:occurred|happened|took place|was)\s+)?(?:in|at|near|on|outside|around)\s+(?:the\s+)?"
-    r"(?:(?:city|town|village|province|district)\s+of\s+)?",
-    re.IGNORECASE,
-)
-_TOWARDS = re.compile(r"\b(?:to|into|toward|towards|onto)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-_WHERE = re.compile(r",? where\b", re.IGNORECASE)
-_FRONTED = re.compile(r"\W*(?:[\w’'-]+ ){0,2}(?:in|at|near|outside|across|on)\s+(?:[\w’'-]+\s+){0,5}", re.IGNORECASE)
-# "a court in The Hague will give its verdict on the killing": the place is the court's, not the killing's.
-_SPOKEN_OF = re.compile(
-    r"\b(?:verdict|trial|ruling|inquiry|investigation|report|hearing|case|film|book|debate|resolution|charges?|"
-    r"convict\w*|sentenced?|jailed|wanted|accused|condemn\w*)\s+(?:on|into|over|about|for|of|in|by)\s+(?:[\w’'-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|gave|told|called|vowed|ordered)\b", re.IGNORECASE)
-# What stands between two events or two speakers in one sentence.
-_CLAUSE_BREAK = re.compile(
-    r";|:| — | – |\b(?:said|says|told|after|before|while|which|who|whose|when|where|but|although|because|since|"
-    r"following|amid|as)\b",
-    re.IGNORECASE,
-)
-# Words before a name that keep it from being who speaks: "leaders loyal to Iran condemned", but "the king of Jordan".
-_NO_SUBJECT = re.compile(
-    r"(?<!minister )(?<!ministry )(?<!president )(?<!king )(?<!leader )(?<!government )(?<!spokesman )(?<!chancellor )"
-    r"\b(?:to|of|in|from|with|against|by|for|on|near|at|into|over|between|about|inside|outside|toward|towards|than)"
-    r"\s+(?:the\s+|neighbou?ring\s+)?$",
-    re.IGNORECASE,
-)
-_LIST_JOINT = re.compile(r"^(?:,|,? and|,? or|;|,? as well as)\s+(?:the\s+|in\s+|near\s+|at\s+)?$", re.IGNORECASE)
 
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
@@ -118,7 +69,7 @@ class SceneFinder:
             (
                 m
                 for m in self.mentions
-                if _may_be_scene(m) and not _BORDER_WITH.search(text[max(0, m.start - 30) : m.start])
+                if _may_be_scene(m) and not cues.BORDER_WITH.search(text[max(0, m.start - 30) : m.start])
             ),
             key=lambda m: m.start,
         )
@@ -171,7 +122,7 @@ class SceneFinder:
         text = self.document.text
         if mention.end <= event.start:
             return bool(re.fullmatch(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,2}", text[mention.end : event.start]))
-        return bool(_RIGHT_AFTER.fullmatch(text[event.end : mention.start]))
+        return bool(cues.RIGHT_AFTER.fullmatch(text[event.end : mention.start]))
 
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
@@ -194,24 +145,24 @@ class SceneFinder:
         score = 0.6 - min(len(gap), 240) / 200
         if mention.start >= event.end:
             score += 0.1
-        elif _WHERE.match(gap):
+        elif cues.WHERE.match(gap):
             return score + 0.9  # "Turkey, where tens of thousands died in …"
-        elif _FRONTED.fullmatch(text[event.sentence[0] : mention.start]):
+        elif cues.FRONTED.fullmatch(text[event.sentence[0] : mention.start]):
             score += 0.4  # "In the city of Kabul, two people were killed"
         else:
-            score -= 1.0 if _ASIDE.search(before) and "," in gap else 0.0
-            score -= 0.35 * len(_FINITE.findall(gap)) + (1.0 if _SPOKEN_OF.search(gap) else 0.0)
+            score -= 1.0 if cues.ASIDE.search(before) and "," in gap else 0.0
+            score -= 0.35 * len(cues.FINITE.findall(gap)) + (1.0 if cues.SPOKEN_OF.search(gap) else 0.0)
         if self._stands_at(event, mention):
             score += 0.8
-        if _AT_TOWN_OF.search(before):
+        if cues.AT_TOWN_OF.search(before):
             score += 0.6
-        elif _FROM.search(before):
+        elif cues.FROM.search(before):
             score -= 0.5
-        elif _AT.search(before):
+        elif cues.AT.search(before):
             score += 0.6
-        elif _TOWARDS.search(before):
+        elif cues.TOWARDS.search(before):
             score -= 0.1
-        score -= 0.35 * len(_CLAUSE_BREAK.findall(gap))
+        score -= 0.35 * len(cues.CLAUSE_BREAK.findall(gap))
         score -= 0.8 if self._another_between(event, mention) else 0.0
         return score
 
@@ -229,7 +180,7 @@ class SceneFinder:
             return False
         after = mention.start > event.start
         between = self.document.text[event.end : self.triggers[first]] if after else ""
-        return bool(after and _CLAUSE_BREAK.search(between))
+        return bool(after and cues.CLAUSE_BREAK.search(between))
 
     def _most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
         """Of mentions nested in the best one ("Baghdad's Green Zone", "Homs, Syria"), the finest."""
@@ -256,7 +207,7 @@ class SceneFinder:
             edge, index = best, at + step
             while 0 <= index < len(locations):
                 one, two = (edge, locations[index]) if step == 1 else (locations[index], edge)
-                if event.start in range(one.end, two.start) or not _LIST_JOINT.match(
+                if event.start in range(one.end, two.start) or not cues.LIST_JOINT.match(
                     self.document.text[one.end : two.start]
                 ):
                     break
@@ -278,10 +229,10 @@ class SceneFinder:
             for m in inside
             if m.end <= event.start
             and (
-                not _NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
+                not cues.NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
                 or (
                     _place_of(m).precision is Precision.COUNTRY
-                    and _FRONTED.fullmatch(text[event.sentence[0] : m.start])
+                    and cues.FRONTED.fullmatch(text[event.sentence[0] : m.start])
                     and text[m.end : m.end + 1] == ","
                 )
             )
@@ -289,11 +240,11 @@ class SceneFinder:
         if not before:
             return []
         nearest = before[-1]
-        if len(_CLAUSE_BREAK.findall(text[nearest.end : event.start])) > 1:
+        if len(cues.CLAUSE_BREAK.findall(text[nearest.end : event.start])) > 1:
             return []
         chain = [nearest]
         for mention in reversed(before[:-1]):
-            if not _LIST_JOINT.match(text[mention.end : chain[0].start]):
+            if not cues.LIST_JOINT.match(text[mention.end : chain[0].start]):
                 break
             chain.insert(0, mention)
         return [
@@ -376,7 +327,7 @@ class SceneFinder:
         named: dict[str, PlaceMention] = {}
         for order, mention in enumerate(m for m in self.mentions if m.role is Role.LOCATION):
             place = _place_of(mention)
-            near = any(start <= mention.start < end for start, end in told) or _EPICENTRE.search(
+            near = any(start <= mention.start < end for start, end in told) or cues.EPICENTRE.search(
                 self.document.text[max(0, mention.start - 120) : mention.start]
             )
             if place.key != scene.place.key and near and self.gazetteer.contains(scene.place, place):
@@ -389,7 +340,7 @@ class SceneFinder:
             return scene
         mention = named[key]
         reason = f"the place in {scene.place.name} that the report dwells on"
-        return Scene(_place_of(mention), mention, round(0.8 * scene.confidence, 3), reason, carried=True)
+        return Scene(_place_of(mention), mention, round(0.8 * scene.confidence, 3), reason)
 
     def headline_scene(self) -> Scene | None:
         """The place of the title or the first paragraph, for a report whose events name none."""
@@ -411,7 +362,7 @@ class SceneFinder:
             place = self._locality_of(place)
         factor = 0.75 if same_passage else 0.55
         why = "the sentence before names it" if same_passage else "the report's scene; the sentence names no place"
-        return Scene(place, scene.mention, round(scene.confidence * factor, 3), why, carried=True)
+        return Scene(place, scene.mention, round(scene.confidence * factor, 3), why)
 
     def _locality_of(self, place: Place) -> Place:
         """The locality that holds a site, or the site itself where the report does not name one."""
