@@ -89,19 +89,21 @@ def cut(example: Example, low: int, high: int) -> Example:
     labels = example.labels[low:high]
     if labels and labels[0] > 0 and labels[0] % 2 == 0:
         labels[0] -= 1
-    return Example(example.corpus, example.words[low:high], labels, example.roles[low:high])
+    return example.rewritten(example.words[low:high], range(low, high), labels)
 
 
 def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
     """Give places other names: the same new name for the same old name throughout the window."""
-    words, labels, roles = [], [], []
+    words: list[str] = []
+    labels: list[int] = []
+    sources: list[int] = []
     chosen: dict[str, list[str] | None] = {}
     index = 0
     while index < len(example.words):
         if example.labels[index] != B_T:
             words.append(example.words[index])
             labels.append(example.labels[index])
-            roles.append(example.roles[index])
+            sources.append(index)
             index += 1
             continue
         end = index + 1
@@ -121,9 +123,9 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
             new = [word.upper() for word in new]
         words += new
         labels += [B_T] + [I_T] * (len(new) - 1)
-        roles += [example.roles[index]] * len(new)
+        sources += [index] * len(new)
         index = end
-    return Example(example.corpus, words, labels, roles)
+    return example.rewritten(words, sources, labels)
 
 
 def recase(example: Example, rng: random.Random) -> Example:
@@ -137,7 +139,7 @@ def recase(example: Example, rng: random.Random) -> Example:
         words = [w if w in _SMALL_WORDS else w[:1].upper() + w[1:] for w in example.words]
     else:
         return example
-    return Example(example.corpus, words, example.labels, example.roles)
+    return example.rewritten(words, range(len(words)))
 
 
 def masked(example: Example, rng: random.Random) -> list[bool]:

@@ -12,6 +12,7 @@ from geomap.language.windows import cut_windows
 from geomap.language.words import word_shape
 from training.augment import SWAP_WINDOWS, Names, cut, masked, recase, swap_names
 from training.corpora import HIDDEN, Example
+from training.events import TYPES
 
 if TYPE_CHECKING:
     import random
@@ -45,27 +46,48 @@ class Pieces:
 
 @dataclass(slots=True)
 class Row:
-    """One window as numbers, all lists of one length."""
+    """One window as numbers, all lists but `pairs` of one length.
+
+    `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, the piece of a place, and 1
+    where the event happened there, else 0.
+    """
 
     ids: list[int]
     shapes: list[int]
     labels: list[int]
     roles: list[int]
+    types: list[int]
+    statuses: list[int]
+    kinds: tuple[int, ...]
+    pairs: list[tuple[int, int, int]]
 
 
 def encode(example: Example, pieces: Pieces, hide: list[bool]) -> Row:
     """Pieces, shapes, and targets on the first piece of each word."""
-    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN])
-    for word, label, role, hidden in zip(example.words, example.labels, example.roles, hide, strict=True):
+    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], example.kinds, [])
+    heads = []
+    nothing = [HIDDEN] * len(example.words)
+    columns = (example.labels, example.roles, example.types or nothing, example.statuses or nothing)
+    targets = (row.labels, row.roles, row.types, row.statuses)
+    for at, (word, hidden) in enumerate(zip(example.words, hide, strict=True)):
+        heads.append(len(row.ids))
         ids = [pieces.mask] if hidden else pieces(word)
         row.ids += ids
         row.shapes += [word_shape(word)] * len(ids)
-        row.labels += [label] + [HIDDEN] * (len(ids) - 1)
-        row.roles += [role] + [HIDDEN] * (len(ids) - 1)
+        for target, column in zip(targets, columns, strict=True):
+            target += [column[at]] + [HIDDEN] * (len(ids) - 1)
     row.ids.append(pieces.end)
     row.shapes.append(0)
-    row.labels.append(HIDDEN)
-    row.roles.append(HIDDEN)
+    for target in targets:
+        target.append(HIDDEN)
+    if example.events:
+        places = [at for at, scenes in enumerate(example.scenes) if scenes or example.labels[at] > 0]
+        row.pairs = [
+            (heads[at], heads[place], int(any(event in example.scenes[place] for event in events)))
+            for at, events in enumerate(example.events)
+            if events
+            for place in places
+        ]
     return row
 
 
@@ -119,16 +141,51 @@ def batches(rows: list[Row], rng: random.Random) -> list[list[Row]]:
     return made
 
 
-def tensors(batch: list[Row]) -> tuple[torch.Tensor, ...]:
-    """Ids, mask, shapes, labels, roles; each batch × longest row, int64."""
-    length = max(len(row.ids) for row in batch)
-    ids, mask, shapes = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
-    labels, roles = (np.full((len(batch), length), HIDDEN, dtype=np.int64) for _ in range(2))
-    for index, row in enumerate(batch):
-        size = len(row.ids)
-        ids[index, :size] = row.ids
-        mask[index, :size] = 1
-        shapes[index, :size] = row.shapes
-        labels[index, :size] = row.labels
-        roles[index, :size] = row.roles
-    return tuple(torch.from_numpy(array) for array in (ids, mask, shapes, labels, roles))
+@dataclass(slots=True)
+class Batch:
+    """Rows side by side, padded: batch × longest row, int64; `kinds` batch × (1 + types), true for each type allowed;
+    `pairs` pairs × 4.
+
+    A row of `pairs` holds the number of the batch's row, the piece of the trigger, that of the place, and 1 or 0.
+    """
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    shapes: torch.Tensor
+    labels: torch.Tensor
+    roles: torch.Tensor
+    types: torch.Tensor
+    statuses: torch.Tensor
+    kinds: torch.Tensor
+    pairs: torch.Tensor
+
+
+def tensors(rows: list[Row]) -> Batch:
+    """Tensors of some rows."""
+    length = max(len(row.ids) for row in rows)
+
+    def padded(name: str, empty: int) -> torch.Tensor:
+        array = np.full((len(rows), length), empty, dtype=np.int64)
+        for index, row in enumerate(rows):
+            values = getattr(row, name)
+            array[index, : len(values)] = values
+        return torch.from_numpy(array)
+
+    mask = np.zeros((len(rows), length), dtype=np.int64)
+    for index, row in enumerate(rows):
+        mask[index, : len(row.ids)] = 1
+    kinds = torch.zeros((len(rows), 1 + len(TYPES)), dtype=torch.bool)
+    for index, row in enumerate(rows):
+        kinds[index, list(row.kinds)] = True
+    pairs = [(index, *pair) for index, row in enumerate(rows) for pair in row.pairs]
+    return Batch(
+        padded("ids", 0),
+        torch.from_numpy(mask),
+        padded("shapes", 0),
+        padded("labels", HIDDEN),
+        padded("roles", HIDDEN),
+        padded("types", HIDDEN),
+        padded("statuses", HIDDEN),
+        kinds,
+        torch.tensor(pairs, dtype=torch.int64).reshape(-1, 4),
+    )

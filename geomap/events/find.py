@@ -13,18 +13,20 @@ from geomap.events.attach import attach_counts, attach_times, can_hurt, look_ahe
 from geomap.events.combine import OPEN, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
+from geomap.events.learned import judge
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
 from geomap.events.names import Names, read_names
 from geomap.events.numbers import find_counts
 from geomap.events.participants import find_actors, find_targets
 from geomap.events.recalled import find_recalled
-from geomap.events.status import status_of, told_as_history
+from geomap.events.status import told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.events.time import find_times
 from geomap.events.triggers import find_triggers
 from geomap.events.view import SentenceView, view_sentence
 from geomap.events.weapons import find_weapons, may_have_weapons
+from geomap.language.reading import read_document
 from geomap.language.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
 _OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration", "raid"})
-_UNWILLED = frozenset({"accidents", "hazards", "health"})
 # First estimates, to be replaced by calibrated ones: how sure a type is by the kind of trigger …
 _CONFIDENCE = {"strong": 0.8, "generic": 0.7, "pointer": 0.6, "weak": 0.65}
 # … more for each further trigger, number or date of the sentence, less where it is no plain occurrence …
@@ -84,11 +85,7 @@ def events_of(
     last = -_NEXT - 1
     for at, view in enumerate(views):
         triggers = find_triggers(view, lexicon, domains)
-        told = [
-            Found(trigger, status, trigger.type)
-            for trigger in triggers
-            if (status := status_of(trigger)) is not None and _can_be(trigger.type, status, known)
-        ]
+        told = judge(view, triggers, read_document(document).marks_at(view.start), domains, known)
         recalled = find_recalled(view)
         if recalled is None:
             here = list(_mentions(reading, view, combine(told, known), known))
@@ -148,12 +145,6 @@ def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[Sen
                 yield view_sentence(text, (start, end), lexicon, inside, heading=heading)
 
 
-def _can_be(kind: str, status: Status, taxonomy: Taxonomy) -> bool:
-    """Accidents and forces of nature are not tried or planned: where a report fears them, nothing happened."""
-    unwilled = kind != OPEN and taxonomy.types[kind].group in _UNWILLED
-    return not unwilled or status in {Status.OCCURRED, Status.ALLEGED}
-
-
 def _mentions(
     reading: _Reading,
     view: SentenceView,
@@ -209,6 +200,8 @@ def _is_bare_harm(trigger: Trigger, one: Found) -> bool:
 
 
 def _confidence(one: Found, time: TimeExpression | None, numbers: int) -> float:
+    if one.chance is not None:
+        return round(min(_MOST, max(_LEAST, one.chance)), 3)
     frame = one.trigger.frame
     support = min(len(one.absorbed) + numbers + (time is not None), _MOST_SUPPORT)
     value = _CONFIDENCE[one.trigger.strength] + _SHIFT.get(one.status, _UNREAL) + _SUPPORT * support

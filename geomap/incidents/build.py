@@ -142,6 +142,10 @@ def _scene_of(
     if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
     first = cluster.members[0]
+    if cluster.type not in kinship().national:
+        tied = [scene for t in cluster.members if (scene := finder.tied_across(t.event)) is not None]
+        if tied:
+            return max(tied, key=lambda scene: scene.confidence)
     if cluster.type not in kinship().national | kinship().reactions:
         near = [(scene, kind) for order, scene, kind in told if 0 < first.order - order <= _PASSAGE]
         if near and not cluster.background and kinship().akin(near[-1][1], cluster.type):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.place import Place, Precision
 from geomap.incidents import cues
 from geomap.incidents.kinship import kinship
+from geomap.language.reading import read_document
 from geomap.places.mention import PlaceMention, Role
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Scene:
     reason: str
 
 
+_TRACE = 1e-6
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
 _LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
@@ -37,6 +40,8 @@ _COUNTRY_SURE = 0.4  # probability of its country below which a name ("San Pedro
 _ASIDE_CHARS = 90  # between a place and what only says how far it is from another
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
+_LEARNED, _MOST_LEARNED = 0.3, 1.2  # of the model's log-odds, as a part of the score, and at most
+_TIED_FROM = 0.6  # probability from which the model alone ties an event to a place outside its sentence
 _FINER = {
     p: rank
     for rank, p in enumerate(
@@ -164,7 +169,21 @@ class SceneFinder:
             score -= 0.1
         score -= 0.35 * len(cues.CLAUSE_BREAK.findall(gap))
         score -= 0.8 if self._another_between(event, mention) else 0.0
-        return score
+        return score + self._learned(event, mention)
+
+    def _learned(self, event: EventMention, mention: PlaceMention) -> float:
+        """What the model adds to a score: its log-odds that the event happened at the place, scaled."""
+        chance = self._chance(event, mention)
+        if chance is None:
+            return 0.0
+        odds = math.log(max(chance, _TRACE) / max(1 - chance, _TRACE))
+        return max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * odds))
+
+    def _chance(self, event: EventMention, mention: PlaceMention) -> float | None:
+        marks = read_document(self.document).marks_at(event.start)
+        if marks is None:
+            return None
+        return marks.scene_chance((event.start, event.end), (mention.start, mention.end))
 
     def _names_container(self, inner: PlaceMention, outer: PlaceMention) -> bool:
         """Whether the outer name follows the inner one as what holds it: "Chibok, in Borno State"."""
@@ -290,6 +309,20 @@ class SceneFinder:
             for key, vote in votes.items()
         }
         return best[max(totals, key=lambda key: (totals[key], key))]
+
+    def tied_across(self, event: EventMention) -> Scene | None:
+        """The place of a neighbouring sentence that the model ties the event to."""
+        low = bisect_left(self._starts, event.sentence[0] - _TOLD_CHARS)
+        high = bisect_left(self._starts, event.sentence[1] + _TOLD_CHARS)
+        near = [m for m in self.mentions[low:high] if m.role is Role.LOCATION and not self._only_measures(m)]
+        chances = [(self._chance(event, m) or 0.0, m) for m in near]
+        chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or chance < _TIED_FROM:
+            return None
+        best = self._most_specific(best, [m for c, m in chances if c >= _TIED_FROM])
+        return Scene(
+            _place_of(best), best, round(0.85 * chance * best.confidence, 3), f"the report ties it to “{best.text}”"
+        )
 
     def told_before(self, event: EventMention) -> Scene | None:
         """The last place named in the sentences before the event's, within its paragraph."""

@@ -1,4 +1,4 @@
-"""Finds the place names of a text with the trained model that ships with geomap.
+"""Reads a text with the trained model that ships with geomap: its place names, and what it says of events.
 
 The model (training/MODEL_CARD.md) is a six-layer BERT with int8 weights, run by onnxruntime on the CPU.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ModelError
 from geomap.language.decoding import LABELS, best_path, runs, tidy
+from geomap.language.marks import EventMarks
 from geomap.language.windows import cut_windows, own_parts
 from geomap.language.words import split_words, word_shape
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 ROLES = ("location", "associative", "reporting")
 
 _FOLDER = Path(__file__).parent / "model"
@@ -55,6 +56,14 @@ class TaggedSpan:
     role_confidence: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TextReading:
+    """What the model says of a text: its place names in order, and its words' events; None for a text without words."""
+
+    spans: list[TaggedSpan]
+    marks: EventMarks | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Settings:
     """What tagger.json holds: how to cut the text, and how to read the model's numbers."""
@@ -63,6 +72,8 @@ class _Settings:
     overlap: int
     confidence: tuple[float, float]
     role: float
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
 
     @classmethod
     def read(cls, path: Path) -> _Settings:
@@ -76,6 +87,8 @@ class _Settings:
             raw["overlap"],
             (float(slope), float(offset)),
             raw["role_slope"],
+            tuple(raw["types"]),
+            tuple(raw["statuses"]),
         )
 
 
@@ -146,22 +159,26 @@ class Tagger:
         return self.tag_many([text])[0]
 
     def tag_many(self, texts: Sequence[str]) -> list[list[TaggedSpan]]:
-        """Find the place names of many texts; each gets the answer that `tag` gives.
+        """Find the place names of many texts; each gets the answer that `tag` gives."""
+        return [reading.spans for reading in self.read_many(texts)]
+
+    def read_many(self, texts: Sequence[str]) -> list[TextReading]:
+        """Read many texts: names and events come out of one pass.
 
         Windows run one at a time, never side by side in a batch: the int8 kernels scale activations over all
         of a batch, so in one a text's answer would depend on its neighbours. On a CPU a batch wins nothing.
         """
         if self._threads == 1:
-            return [self._tag(text, map) for text in texts]
+            return [self._read(text, map) for text in texts]
         with ThreadPoolExecutor(self._threads) as pool:
-            return [self._tag(text, pool.map) for text in texts]
+            return [self._read(text, pool.map) for text in texts]
 
-    def _tag(self, text: str, run_all: Any) -> list[TaggedSpan]:  # noqa: ANN401 - map, or a pool's
+    def _read(self, text: str, run_all: Any) -> TextReading:  # noqa: ANN401 - map, or a pool's
         spans = split_words(text)
         words = [text[start:end] for start, end in spans]
         if not words:
-            return []
-        label_scores, role_scores = self._scores(words, run_all)
+            return TextReading([], None)
+        label_scores, role_scores, *rest = self._scores(words, run_all)
         path = best_path(label_scores.tolist())
         found = []
         for start, end, label in runs(path):
@@ -171,7 +188,10 @@ class Tagger:
                 confidence = self._confidence(label_scores[low:high], columns)
                 role, sure = self._role(role_scores[low:high], label)
                 found.append(TaggedSpan(spans[low][0], spans[high - 1][1], label, role, confidence, sure))
-        return found
+        types, statuses, events, scenes = rest
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        names = self._settings.types, self._settings.statuses
+        return TextReading(found, EventMarks(starts, ends, *names, types, statuses, events, scenes))
 
     def _pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Piece ids of each word, at least one and at most `_PIECES_A_WORD`."""
@@ -186,8 +206,8 @@ class Tagger:
         self,
         words: Sequence[str],
         run_all: Any,  # noqa: ANN401
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Log-probabilities, words × labels and words × roles."""
+    ) -> list[NDArray[Any]]:
+        """The model's six answers, each words × its width: log-probabilities, and vectors of events and scenes."""
         import numpy as np
 
         pieces = self._pieces(words)
@@ -196,7 +216,7 @@ class Tagger:
 
         def run(
             jobs: tuple[tuple[int, int], tuple[int, int]],
-        ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        ) -> list[NDArray[Any]]:
             (low, high), (first, last) = jobs
             ids, types, heads = [self._start], [0], []
             for index in range(low, high):
@@ -205,7 +225,7 @@ class Tagger:
                 types += [shapes[index]] * len(pieces[index])
             ids.append(self._end)
             types.append(0)
-            labels, roles = self._session.run(
+            labels, roles, types, statuses, events, scenes = self._session.run(
                 None,
                 {
                     "input_ids": np.array([ids], dtype=np.int64),
@@ -213,13 +233,19 @@ class Tagger:
                 },
             )
             rows = heads[first - low : last - low]
-            return _log_softmax(labels[0][rows]), _log_softmax(roles[0][rows])
+            # Half precision is enough for what is compared, and keeps a long text in a quarter of the memory.
+            small = np.float16
+            return [
+                _log_softmax(labels[0][rows]),
+                _log_softmax(roles[0][rows]),
+                _log_softmax(types[0][rows]).astype(small),
+                _log_softmax(statuses[0][rows]).astype(small),
+                events[0][rows].astype(small),
+                scenes[0][rows].astype(small),
+            ]
 
-        answers: Iterable[tuple[NDArray[np.float64], NDArray[np.float64]]] = run_all(
-            run, zip(cuts, own_parts(cuts), strict=True)
-        )
-        labels, roles = zip(*answers, strict=True)
-        return np.concatenate(labels), np.concatenate(roles)
+        answers: Iterable[list[NDArray[Any]]] = run_all(run, zip(cuts, own_parts(cuts), strict=True))
+        return [np.concatenate(parts) for parts in zip(*answers, strict=True)]
 
     def _confidence(self, scores: NDArray[np.float64], columns: slice) -> float:
         """The mean probability of the label over the span's words, calibrated (Platt 1999)."""

@@ -17,7 +17,7 @@ from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
 from geomap.places.known import implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
-from geomap.places.recognise import Recogniser, Span, shipped_recogniser
+from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         for p in [_at(p, b.start)]
     ]
     spans = _joined(
-        (recogniser or shipped_recogniser()).recognise(document),
+        (recogniser or TaggerRecogniser()).recognise(document),
         (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]

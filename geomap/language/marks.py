@@ -1,0 +1,119 @@
+"""What the model says of events, word by word: of which type, in which status, and at which place."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTrigger:
+    """Neighbouring words that the model reads as one event's: offsets, type, and the probability of any event."""
+
+    start: int
+    end: int
+    type: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventMarks:
+    """The model's answers on events for a text.
+
+    Attributes:
+        starts: Where the words start, code points into the text, in order.
+        ends: One past each word's last.
+        names: The types, in the order of `types`' columns after the first.
+        statuses_named: The statuses, in the order of `statuses`' columns.
+        types: Log-probabilities, words × (1 + types); the first column is "no event".
+        statuses: Log-probabilities given that the word tells of an event, words × statuses.
+        events: Vectors of words as triggers, words × width.
+        scenes: Vectors of words as places, words × width.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    names: tuple[str, ...]
+    statuses_named: tuple[str, ...]
+    types: NDArray[np.float16]
+    statuses: NDArray[np.float16]
+    events: NDArray[np.float16]
+    scenes: NDArray[np.float16]
+
+    def shifted(self, offset: int) -> EventMarks:
+        """The same marks for a text that begins `offset` code points earlier."""
+        return EventMarks(
+            [start + offset for start in self.starts],
+            [end + offset for end in self.ends],
+            self.names,
+            self.statuses_named,
+            self.types,
+            self.statuses,
+            self.events,
+            self.scenes,
+        )
+
+    def covers(self, start: int) -> bool:
+        """Whether a code point lies in the text that was read."""
+        return bool(self.starts) and self.starts[0] <= start < self.ends[-1]
+
+    def type_chances(self, start: int, end: int) -> dict[str, float]:
+        """Probabilities of the types for a trigger, by its most telling word; "" is no event; empty outside."""
+        row = self._telling(start, end)
+        if row is None:
+            return {}
+        chances = [math.exp(value) for value in self.types[row].tolist()]
+        return dict(zip(("", *self.names), chances, strict=True))
+
+    def status_chances(self, start: int, end: int) -> dict[str, float]:
+        """Probabilities of the statuses for a trigger, given that it tells of an event; empty outside."""
+        row = self._telling(start, end)
+        if row is None:
+            return {}
+        return dict(zip(self.statuses_named, (math.exp(v) for v in self.statuses[row].tolist()), strict=True))
+
+    def scene_chance(self, trigger: Span, place: Span) -> float | None:
+        """Probability that the trigger's event happened at the place; None outside."""
+        first, second = self._rows(*trigger), self._rows(*place)
+        if not first or not second:
+            return None
+        best = max(float(self.events[row].astype("float32") @ self.scenes[at].astype("float32"))
+                   for row in first for at in second)  # fmt: skip
+        return 1 / (1 + math.exp(-best)) if best > -50 else 0.0  # noqa: PLR2004 - below, exp overflows
+
+    def triggers(self, start: int, end: int, least: float) -> Iterator[MarkedTrigger]:
+        """Runs of words between two offsets that tell of an event with at least the given probability."""
+        run: list[int] = []
+        kind = 0
+        for row in self._rows(start, end):
+            none = math.exp(float(self.types[row, 0]))
+            best = 1 + int(self.types[row, 1:].argmax())
+            if 1 - none < least or (run and best != kind):
+                if run:
+                    yield self._marked(run, kind)
+                run = []
+            if 1 - none >= least:
+                run.append(row)
+                kind = best
+        if run:
+            yield self._marked(run, kind)
+
+    def _marked(self, run: list[int], kind: int) -> MarkedTrigger:
+        chance = max(1 - math.exp(float(self.types[row, 0])) for row in run)
+        return MarkedTrigger(self.starts[run[0]], self.ends[run[-1]], self.names[kind - 1], chance)
+
+    def _rows(self, start: int, end: int) -> list[int]:
+        return list(range(bisect_right(self.ends, start), bisect_left(self.starts, end)))
+
+    def _telling(self, start: int, end: int) -> int | None:
+        return min(self._rows(start, end), key=lambda row: float(self.types[row, 0]), default=None)

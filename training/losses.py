@@ -1,0 +1,50 @@
+"""What a network's answers cost: one number for all the questions that a batch asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import nn
+
+from training.corpora import HIDDEN
+
+if TYPE_CHECKING:
+    from training.batches import Batch
+
+ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, KIND_WEIGHT, SCENE_WEIGHT = 0.5, 0.7, 0.3, 0.3, 0.5
+_EVENT_WEIGHT = 3.0  # an event's word against a word of no event, of which there are ten times as many
+
+
+def loss_of(answers: tuple[torch.Tensor, ...], batch: Batch) -> torch.Tensor:
+    """The weighted sum of the losses of all questions with an answer in the batch."""
+    labels, roles, types, statuses, events, scenes = (answer.float() for answer in answers)
+    plain = nn.CrossEntropyLoss(ignore_index=HIDDEN)
+    weights = torch.full((types.shape[-1],), _EVENT_WEIGHT)
+    weights[0] = 1.0
+    weighted = nn.CrossEntropyLoss(weight=weights, ignore_index=HIDDEN)
+    total = labels.sum() * 0.0
+    for answer, target, weight, question in (
+        (labels, batch.labels, 1.0, plain),
+        (roles, batch.roles, ROLE_WEIGHT, plain),
+        (types, batch.types, TYPE_WEIGHT, weighted),
+        (statuses, batch.statuses, STATUS_WEIGHT, plain),
+    ):
+        if (target != HIDDEN).any():
+            total = total + weight * question(answer.flatten(0, 1), target.flatten())
+    rows = batch.kinds.any(1).nonzero().flatten()
+    if len(rows):
+        total = total + KIND_WEIGHT * _kind_loss(types[rows], batch.mask[rows], batch.kinds[rows])
+    if len(batch.pairs):
+        row, trigger, place, happened = batch.pairs.unbind(1)
+        product = (events[row, trigger] * scenes[row, place]).sum(-1)
+        total = total + SCENE_WEIGHT * nn.functional.binary_cross_entropy_with_logits(product, happened.float())
+    return total
+
+
+def _kind_loss(types: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    """A text of a known type: of all that its words say of events, as much as possible is to be said of that type."""
+    chances = types.log_softmax(-1).masked_fill(~mask.bool()[..., None], -torch.inf)[..., 1:]
+    said = chances.logsumexp(1)
+    right = said.log_softmax(-1).masked_fill(~kinds[:, 1:], -torch.inf).logsumexp(-1)
+    return -right.mean() - 0.1 * said.logsumexp(-1).clamp(max=0).mean()
