@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.events.mention import Count, EventMention
 
-NUMBERS = ("killed", "injured")
+NUMBERS = ("killed", "injured", "arrested", "missing", "displaced", "participants")
 
 
 def measure(records: Iterable[dict[str, Any]], gazetteer: Gazetteer, listed: str = "") -> Counter[str]:

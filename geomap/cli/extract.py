@@ -20,6 +20,9 @@ def extract(
     format_: Annotated[
         str | None, typer.Option("--format", help="geojson, csv or jsonl; by the file's ending by default.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also show what was seen and why it was typed, dated and tied so.")
+    ] = False,
     no_merge: NoMerge = False,
     quiet: Quiet = False,
 ) -> None:
@@ -41,4 +44,7 @@ def extract(
         else:
             write_whole(output, text)
             say(f"{len(incidents)} incidents from {len(reading.documents)} reports: {output}", quiet=quiet)
+        if explain:
+            for incident in incidents:
+                typer.echo("\n".join((incident.title, *(f"  {line}" for line in incident.why), "")), err=output is None)
     finish(reading, quiet=quiet)

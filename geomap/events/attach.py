@@ -25,6 +25,14 @@ _HARMFUL = frozenset(
     {"battles", "explosions", "violence_against_civilians", "protests", "riots", "accidents", "hazards", "health"}
 )
 _HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
+# Whom the other numbers belong to: groups and types of the taxonomy.
+_BEARERS = {
+    "arrested": frozenset({"arrest", "raid", "protests", "riots", "trafficking", "disrupted_weapons_use", "strike_action"}),
+    "missing": frozenset({"hazards", "accidents", "battles", "explosions", "abduction", "missing_person"}),
+    "displaced": frozenset({"hazards", "battles", "explosions", "riots", "accidents", "attack", "arson",
+                            "looting_property_destruction", "other_strategic"}),
+    "participants": frozenset({"protests", "riots", "strike_action", "mourning", "meeting", "change_to_group", "deployment"}),
+}  # fmt: skip
 _LATER = frozenset({"after", "following", "since"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
@@ -143,23 +151,33 @@ def _cost(view: SentenceView, span: tuple[int, int], at: int) -> int:
 def attach_counts(
     found: Sequence[Found], counts: Sequence[CasualtyCount], taxonomy: Taxonomy
 ) -> list[dict[str, Count]]:
-    """The numbers of each event of a sentence, by kind ("killed", "injured").
+    """The numbers of each event of a sentence, by kind ("killed", "injured", "arrested" …).
 
-    A number goes to the nearest event that can hurt people. Parts of it ("including two children") are left
+    A number goes to the nearest event that it may belong to: a toll to one that can hurt people. Parts of it ("including two children") are left
     out, and so are the totals of a war or a campaign.
     """
     given: list[dict[str, Count]] = [{} for _ in found]
-    able = [index for index, one in enumerate(found) if can_hurt(one.type, taxonomy)]
-    if not able:
+    if not found:
         return given
     view = found[0].trigger.frame.view
     for count in counts:
         at = bisect_left(view.ends, count.start + 1)
         if _is_part(view, at) or _is_total(view, at):
             continue
+        able = [index for index, one in enumerate(found) if _bears(one.type, count.kind, taxonomy)]
+        if not able:
+            continue
         index = min(able, key=lambda i: min(_cost(view, span, at) for span in found[i].spans))
         given[index].setdefault(count.kind, count)
     return given
+
+
+def _bears(kind: str, count: str, taxonomy: Taxonomy) -> bool:
+    """Whether an event of a type may have a number of a kind."""
+    bearers = _BEARERS.get(count)
+    if bearers is None:
+        return count in {"killed", "injured"} and can_hurt(kind, taxonomy)
+    return kind in bearers or taxonomy.types[kind].group in bearers
 
 
 def _is_part(view: SentenceView, at: int) -> bool:

@@ -190,6 +190,10 @@ def _mention(
         anaphoric=(frame.pos == "noun" and frame.determiner == "definite")
         or (_is_bare_harm(trigger, one) and "there" in view.lower[trigger.span[1] : trigger.span[1] + 2]),
         generic=one.type in _OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
+        arrested=numbers.get("arrested"),
+        missing=numbers.get("missing"),
+        displaced=numbers.get("displaced"),
+        participants=numbers.get("participants"),
     )
 
 

@@ -82,6 +82,10 @@ class EventMention:
         anaphoric: Refers back to an event told elsewhere in the report: "the attack", "Friday's clashes".
         generic: The trigger does not settle the type ("the incident", "the violence"): `type` is a guess that a
             mention of the same event with a telling trigger overrides.
+        arrested: Arrested, or None.
+        missing: Missing, or None.
+        displaced: Displaced or evacuated, or None.
+        participants: Who took part, or None.
     """
 
     start: int
@@ -100,3 +104,7 @@ class EventMention:
     background: bool = False
     anaphoric: bool = False
     generic: bool = False
+    arrested: Count | None = None
+    missing: Count | None = None
+    displaced: Count | None = None
+    participants: Count | None = None

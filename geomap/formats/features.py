@@ -54,6 +54,10 @@ def to_feature(
             "injured": incident.injured,
             "killed_text": incident.killed_text,
             "injured_text": incident.injured_text,
+            "arrested": incident.arrested,
+            "missing": incident.missing,
+            "displaced": incident.displaced,
+            "participants": incident.participants,
             "actors": list(incident.actors),
             "targets": list(incident.targets),
             "weapons": list(incident.weapons),
@@ -92,6 +96,10 @@ def from_feature(feature: Mapping[str, Any]) -> Incident:
             confidence=float(p["confidence"]),
             main=bool(p["main"]),
             sources=tuple(_read_source(source) for source in p["sources"]),
+            arrested=p.get("arrested"),
+            missing=p.get("missing"),
+            displaced=p.get("displaced"),
+            participants=p.get("participants"),
         )
     except KeyError as error:
         msg = f"not an incident of geomap: it has no property {error}"

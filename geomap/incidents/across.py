@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.incidents.incident import Incident
+    from geomap.incidents.incident import OTHER_NUMBERS, Incident
 
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _MOST_DAYS = 10  # a date vaguer than this does not prove that two reports mean one event
@@ -92,7 +92,14 @@ def _join(one: Incident, other: Incident, taxonomy: Taxonomy) -> Incident:
         confidence=round(1 - (1 - one.confidence) * (1 - other.confidence), 2),
         main=one.main or other.main,
         sources=one.sources + other.sources,
+        why=one.why + other.why,
+        **{name: _number(name, newest, oldest) for name in OTHER_NUMBERS},
     )
+
+
+def _number(name: str, newest: Incident, oldest: Incident) -> int | None:
+    value: int | None = getattr(newest, name)
+    return value if value is not None else getattr(oldest, name)
 
 
 def _settled(one: Status, other: Status) -> Status:

@@ -9,7 +9,8 @@ from geomap.documents.document import BlockKind
 from geomap.events.mention import Count, Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.incidents.dating import When, date_clusters
-from geomap.incidents.incident import Incident, Quote, Source
+from geomap.incidents.explain import explain
+from geomap.incidents.incident import OTHER_NUMBERS, Incident, Quote, Source
 from geomap.incidents.kinship import kinship
 from geomap.incidents.merge import merge_mentions, tie_scenes
 from geomap.incidents.scene import Scene, SceneFinder
@@ -114,7 +115,7 @@ def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFind
     home = main.scene if main is not None else None
     if home is None and main is not None and main.type not in kinship().national:
         home = finder.told_next(main.members[0].event)
-    home = home or finder.document_scene(tied) or finder.headline_scene()
+    home = home or finder.document_scene(tied) or finder.headline_scene() or finder.only_country()
     if home is not None and main is not None and main.type not in kinship().national:
         home = finder.narrowed(home, _passages(finder.document, clusters, main))
     told = sorted(
@@ -193,7 +194,13 @@ def _incident(
         confidence=_confidence(cluster, scene, when),
         main=main,
         sources=(_source(document, cluster),),
+        why=tuple(explain(cluster, scene, when, taxonomy)),
+        **{name: _value(_toll([getattr(e, name) for e in events])) for name in OTHER_NUMBERS},
     )
+
+
+def _value(count: Count | None) -> int | None:
+    return count.value if count else None
 
 
 def _toll(counts: Sequence[Count | None]) -> Count | None:

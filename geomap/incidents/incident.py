@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
 
 
+OTHER_NUMBERS = ("arrested", "missing", "displaced", "participants")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence that reports the incident: offsets into the document's text, and the spans to highlight.
@@ -61,6 +64,11 @@ class Incident:
         confidence: Probability that type, place and date are right.
         main: Whether this is what its document is about.
         sources: The evidence.
+        arrested: Arrested, None when the report gives no number; so the next three.
+        missing: Missing.
+        displaced: Displaced or evacuated.
+        participants: Who took part.
+        why: What was seen and why it was typed, dated and tied so, a line each; not saved.
     """
 
     id: str
@@ -82,3 +90,8 @@ class Incident:
     confidence: float
     main: bool
     sources: tuple[Source, ...]
+    arrested: int | None = None
+    missing: int | None = None
+    displaced: int | None = None
+    participants: int | None = None
+    why: tuple[str, ...] = ()

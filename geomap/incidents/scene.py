@@ -66,10 +66,12 @@ class SceneFinder:
     gazetteer: Gazetteer
     triggers: list[int] = field(default_factory=list)  # where the events' triggers start, in order
     _starts: list[int] = field(init=False)
+    _named: list[PlaceMention] = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort the mentions that may be scenes."""
         text = self.document.text
+        self._named = list(self.mentions)
         self.mentions = sorted(
             (
                 m
@@ -383,6 +385,18 @@ class SceneFinder:
                 if block.start <= mention.start < block.end and mention.role is Role.LOCATION:
                     return Scene(_place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
         return None
+
+    def only_country(self) -> Scene | None:
+        """The country of a report that names one and no other, dateline and adjectives included."""
+        named = [m for m in self._named if m.place is not None and m.confidence >= _LEAST_SURE]
+        countries = {m.place.country for m in named if m.place is not None}
+        if len(countries) != 1 or None in countries:
+            return None
+        country = self.gazetteer.country(str(countries.pop()))
+        if country is None:
+            return None
+        told = any(m.role is not Role.REPORTING for m in named)
+        return Scene(country, None, 0.5 if told else 0.35, "the only country that the report names")
 
     def carry(
         self, scene: Scene, *, same_passage: bool = False, to_locality: bool = False, to_country: bool = False
