@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,3 +59,22 @@ def read_corpus(bench: Path, name: str) -> Iterator[GoldDocument]:
                 if name != "GeoWebNews" or m["type"] in _GWN_TOPONYMS
             )  # fmt: skip
             yield GoldDocument(row["id"], row.get("title"), row["text"], toponyms)
+
+
+_TOKENS = re.compile(r"^\s+|(?<=\s)\s+|(?:[A-Za-z]\.){2,}|\d(?:[\d,.:]*\d)?|['’]s\b|\w+|[^\w\s]")
+_SHORTEST = 3  # letters: shorter spans are numbers of tokens, not of characters
+
+
+def scene_spans(row: dict[str, Any]) -> list[tuple[int, int]] | None:
+    """Where the event of an event-location sentence happened: offsets, none for nowhere, None where it is unreadable.
+
+    Every eleventh row gives its spans as first and last token instead of characters; those are put right.
+    """
+    text, spans = row["text"], [(mark["start"], mark["end"]) for mark in row["locations"]]
+    if all(end - start >= _SHORTEST for start, end in spans):
+        return spans
+    tokens = [match.span() for match in _TOKENS.finditer(text)]
+    if any(end >= len(tokens) or end < start for start, end in spans):
+        return None
+    fixed = [(tokens[start][0], tokens[end][1]) for start, end in spans]
+    return fixed if all(text[start:end][:1].isupper() for start, end in fixed) else None

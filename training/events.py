@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.corpora import scene_spans
 from geomap.events.mention import Status
 from geomap.events.taxonomy import load_taxonomy
 from training.annotated import phrase_span, place_spans
@@ -117,7 +118,9 @@ def read_scenes(rows: Iterable[dict[str, Any]], tagger: Tagger) -> list[Example]
     for row in rows:
         text = row["text"]
         places = [(span.start, span.end) for span in tagger.tag(text)]
-        right = [(m["start"], m["end"]) for m in row["locations"]]
+        right = scene_spans(row)
+        if right is None:
+            continue
         example = build("scenes", text, [(a, b, "T", None) for a, b in places], [(0, len(text))])
         # What the tagger found is no gold: it marks the rivals, and teaches nothing.
         rivals = [label > 0 for label in example.labels]

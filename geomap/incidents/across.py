@@ -9,6 +9,7 @@ from geomap.events.mention import Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.incidents.cluster import overlap, same_place
 from geomap.incidents.filters import day_span
+from geomap.incidents.incident import OTHER_NUMBERS
 from geomap.incidents.kinship import kinship
 from geomap.incidents.summary import title_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.incidents.incident import OTHER_NUMBERS, Incident
+    from geomap.incidents.incident import Incident
 
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED})
 _MOST_DAYS = 10  # a date vaguer than this does not prove that two reports mean one event

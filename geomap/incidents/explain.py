@@ -27,7 +27,9 @@ def explain(cluster: Cluster, scene: Scene | None, when: When | None, taxonomy: 
         yield f"type: the most telling of these is {taxonomy.types[cluster.type].label.lower()}"
     statuses = sorted({event.status.value for event in events})
     also = f", from {', '.join(statuses)}" if len(statuses) > 1 else ""
-    yield f"status: {cluster.status.value}{also}" + ("" if cluster.status is not Status.OCCURRED else "; no word takes it back")
+    yield f"status: {cluster.status.value}{also}" + (
+        "" if cluster.status is not Status.OCCURRED else "; no word takes it back"
+    )
     if cluster.background:
         yield "background: told as history or long before the news"
     yield from _date(events, when)
