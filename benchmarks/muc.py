@@ -1,10 +1,10 @@
 """Incidents of whole wire reports in capitals: `python -m benchmarks.muc BENCH_FOLDER [--corpus train] [--list]`.
 
-MUC-3/4 (Sundheim 1991) gives each report the terrorist incidents that it tells of: type, place as a path, date, stage.
-Found by type: an incident of a kindred type, each used once. Of those by type and place: the place, or one that holds it,
-is named in the gold path below the country (in the country, where the path has no more). Date: the days overlap; "before"
-allows a month, and as the gold knows no day then, none is right too. Optional templates count only when found. Other incidents of a report are no errors: clashes and politics
-are not in the gold.
+MUC-3/4 (Sundheim 1991) gives each report the terrorist incidents that it tells of: type, place as a path, date,
+stage. Found by type: an incident of a kindred type, each used once. Of those by type and place: the place, or one
+that holds it, is named in the gold path below the country (in the country, where the path has no more). Date: the
+days overlap; "before" allows a month, and as the gold knows no day then, none is right too. Optional templates count
+only when found. Other incidents of a report are no errors: clashes and politics are not in the gold.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _MONTH = timedelta(days=31)
 
 
 def place_fits(incident: Incident, path: str) -> bool:
-    """Whether the incident's place, or what holds it, is in a gold path like "PERU: LIMA (CITY): SAN ISIDRO (DISTRICT)"."""
+    """Whether the incident's place, or what holds it, is in a gold path: "PERU: LIMA (CITY): SAN ISIDRO"."""
     if incident.place is None:
         return False
     names = [[fold(name) for name in re.sub(r"\([^)]*\)", "", part).split("/")] for part in path.split(":")]
@@ -126,8 +126,8 @@ def main() -> None:
     file = options.bench / "muc" / f"muc_{options.corpus}.jsonl"
     tally = measure(file, Gazetteer.open(), list_missed=options.list)
     count = tally["templates"]
-    print(f"{count} templates: found by type {tally['type'] / count:.3f}  by type and place {tally['place'] / count:.3f}"
-          f"  date of those {tally['date'] / max(1, tally['dated']):.3f}")  # fmt: skip
+    print(f"{count} templates: found by type {tally['type'] / count:.3f}")
+    print(f"by type and place {tally['place'] / count:.3f}, date of those {tally['date'] / max(1, tally['dated']):.3f}")
 
 
 if __name__ == "__main__":

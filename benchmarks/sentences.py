@@ -104,8 +104,8 @@ def _edge(written: str, *, last: bool) -> date:
 def _note(listed: str, kind: str, event: dict[str, Any], text: str, mention: EventMention | None) -> None:
     if listed == kind:
         told = "" if mention is None else (
-            f"{mention.text!r} {mention.type} {mention.status} {mention.time and (mention.time.first.isoformat(), mention.time.last.isoformat())}"
-            f" killed {mention.killed and mention.killed.value} injured {mention.injured and mention.injured.value}"
+            f"{mention.text!r} {mention.type} {mention.status} {mention.time and (mention.time.first, mention.time.last)}"
+            + "".join(f" {name} {value.value}" for name in NUMBERS if (value := getattr(mention, name)))
         )  # fmt: skip
         print(f"{text}\n   gold {event}\n   told {told}\n")
 

@@ -48,8 +48,8 @@ class Pieces:
 class Row:
     """One window as numbers, all lists but `pairs` of one length.
 
-    `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, the piece of a place, and 1
-    where the event happened there, else 0.
+    `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, the piece of
+    a place, and 1 where the event happened there, else 0.
     """
 
     ids: list[int]
@@ -75,7 +75,7 @@ def encode(example: Example, pieces: Pieces, hide: list[bool]) -> Row:
         row.ids += ids
         row.shapes += [word_shape(word)] * len(ids)
         for target, column in zip(targets, columns, strict=True):
-            target += [column[at]] + [HIDDEN] * (len(ids) - 1)
+            target.extend([column[at]] + [HIDDEN] * (len(ids) - 1))
     row.ids.append(pieces.end)
     row.shapes.append(0)
     for target in targets:
@@ -143,8 +143,9 @@ def batches(rows: list[Row], rng: random.Random) -> list[list[Row]]:
 
 @dataclass(slots=True)
 class Batch:
-    """Rows side by side, padded: batch × longest row, int64; `kinds` batch × (1 + types), true for each type allowed;
-    `pairs` pairs × 4.
+    """Rows side by side, padded: batch × longest row, int64.
+
+    `kinds` is batch × (1 + types), true for each type allowed; `pairs` pairs × 4.
 
     A row of `pairs` holds the number of the batch's row, the piece of the trigger, that of the place, and 1 or 0.
     """

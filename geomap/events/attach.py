@@ -27,11 +27,13 @@ _HARMFUL = frozenset(
 _HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
 # Whom the other numbers belong to: groups and types of the taxonomy.
 _BEARERS = {
-    "arrested": frozenset({"arrest", "raid", "protests", "riots", "trafficking", "disrupted_weapons_use", "strike_action"}),
+    "arrested": frozenset({"arrest", "raid", "protests", "riots", "trafficking", "disrupted_weapons_use",
+                           "strike_action"}),
     "missing": frozenset({"hazards", "accidents", "battles", "explosions", "abduction", "missing_person"}),
     "displaced": frozenset({"hazards", "battles", "explosions", "riots", "accidents", "attack", "arson",
                             "looting_property_destruction", "other_strategic"}),
-    "participants": frozenset({"protests", "riots", "strike_action", "mourning", "meeting", "change_to_group", "deployment"}),
+    "participants": frozenset({"protests", "riots", "strike_action", "mourning", "meeting", "change_to_group",
+                               "deployment"}),
 }  # fmt: skip
 _LATER = frozenset({"after", "following", "since"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -153,8 +155,8 @@ def attach_counts(
 ) -> list[dict[str, Count]]:
     """The numbers of each event of a sentence, by kind ("killed", "injured", "arrested" …).
 
-    A number goes to the nearest event that it may belong to: a toll to one that can hurt people. Parts of it ("including two children") are left
-    out, and so are the totals of a war or a campaign.
+    A number goes to the nearest event that it may belong to: a toll to one that can hurt people. Parts of it
+    ("including two children") are left out, and so are the totals of a war or a campaign.
     """
     given: list[dict[str, Count]] = [{} for _ in found]
     if not found:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.incidents.cluster import Cluster
+    from geomap.incidents.cluster import Cluster, Tied
     from geomap.places.mention import PlaceMention
 
 _AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
@@ -143,10 +143,16 @@ def _scene_of(
     if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
     first = cluster.members[0]
-    if cluster.type not in kinship().national:
-        tied = [scene for t in cluster.members if (scene := finder.tied_across(t.event)) is not None]
-        if tied:
-            return max(tied, key=lambda scene: scene.confidence)
+    tied = [scene for t in cluster.members if (scene := finder.tied_across(t.event)) is not None]
+    if tied and cluster.type not in kinship().national:
+        return max(tied, key=lambda scene: scene.confidence)
+    return _carried(cluster, first, home, told, finder)
+
+
+def _carried(
+    cluster: Cluster, first: Tied, home: Scene | None, told: list[tuple[int, Scene, str]], finder: SceneFinder
+) -> Scene | None:
+    """A scene of the passage or of the report, for a cluster that neither names one nor is tied to one."""
     if cluster.type not in kinship().national | kinship().reactions:
         near = [(scene, kind) for order, scene, kind in told if 0 < first.order - order <= _PASSAGE]
         if near and not cluster.background and kinship().akin(near[-1][1], cluster.type):

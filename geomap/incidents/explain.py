@@ -22,7 +22,8 @@ def explain(cluster: Cluster, scene: Scene | None, when: When | None, taxonomy: 
     """Lines that begin with what they explain: "type: …", "status: …", "date: …", "place: …", "killed: …"."""
     events = [tied.event for tied in cluster.members]
     for event in events:
-        yield f"type: “{event.text}” tells of {taxonomy.types[event.type].label.lower()} ({event.confidence:.2f}){_kind(event)}"
+        label = taxonomy.types[event.type].label.lower()
+        yield f"type: “{event.text}” tells of {label} ({event.confidence:.2f}){_kind(event)}"
     if len({event.type for event in events}) > 1:
         yield f"type: the most telling of these is {taxonomy.types[cluster.type].label.lower()}"
     statuses = sorted({event.status.value for event in events})
