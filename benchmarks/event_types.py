@@ -1,6 +1,6 @@
 """Types of event on the CASE 2021 snippets: accuracy, macro-F1, and what is taken for what.
 
-    python benchmarks/event_types.py BENCH_FOLDER [--list LABEL]
+    python -m benchmarks.event_types BENCH_FOLDER [--list LABEL] [--model DIR --fold N]
 
 Each snippet has one label of ACLED's sub-events and a few more; the answer is the type of the event mention that a
 map would put first. Place names are not looked up, so that this measures the events room alone.
@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.models import use_model
 from geomap.documents.document import Block, BlockKind, Document
 from geomap.events import find_events
 from geomap.events.mention import Status
@@ -23,6 +24,7 @@ from geomap.events.taxonomy import load_taxonomy
 if TYPE_CHECKING:
     from geomap.events.mention import EventMention
 
+FOLDS = 5
 # The corpus's labels, and the types that say the same.
 LABELS = {
     "ABDUCT_DISSAP": {"abduction"},
@@ -80,9 +82,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path, help="the folder that holds types/case2021_dev.jsonl")
+    parser.add_argument("--fold", type=int, help="every fifth snippet only, from this one on")
     parser.add_argument("--list", metavar="LABEL", help="print the snippets of a label that were missed")
+    parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
+    use_model(options.model)
     lines = (options.bench / "types" / "case2021_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = lines[options.fold :: FOLDS] if options.fold is not None else lines
     pairs: list[tuple[str, str]] = []
     words = 0
     find_events(Document("warm", "Rain."), ())

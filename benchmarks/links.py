@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.corpora import scene_spans
+from benchmarks.models import use_model
 from geomap.documents.document import Block, BlockKind, Document
 from geomap.events import find_events
 from geomap.events.mention import EventMention, Status
@@ -31,7 +32,9 @@ def main() -> None:
     parser.add_argument("bench", type=Path, help="the folder that holds links/event_location.jsonl")
     parser.add_argument("--all", action="store_true", help="all sentences, not only the part annotated twice")
     parser.add_argument("--list", action="store_true", help="print what was tied wrongly")
+    parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
+    use_model(options.model)
     gazetteer = Gazetteer.open()
     tally: Counter[str] = Counter()
     for line in (options.bench / "links" / "event_location.jsonl").read_text(encoding="utf-8").splitlines():

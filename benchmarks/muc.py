@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil import parser as dates
 
+from benchmarks.models import use_model
 from geomap import Gazetteer, extract, parse_document
 from geomap.gazetteer.folding import fold
 
@@ -122,7 +123,9 @@ def main() -> None:
     parser.add_argument("bench", type=Path, help="the folder that holds muc/")
     parser.add_argument("--corpus", default="dev", choices=("dev", "train"))
     parser.add_argument("--list", action="store_true", help="print what was missed")
+    parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
+    use_model(options.model)
     file = options.bench / "muc" / f"muc_{options.corpus}.jsonl"
     tally = measure(file, Gazetteer.open(), list_missed=options.list)
     count = tally["templates"]

@@ -13,8 +13,10 @@ import argparse
 import zlib
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.models import use_model
 from geomap import Gazetteer, find_events, find_places
 from geomap.documents.document import Block, BlockKind, Document
 from training.annotated import is_held_out, phrase_span, read_records
@@ -104,7 +106,8 @@ def _edge(written: str, *, last: bool) -> date:
 def _note(listed: str, kind: str, event: dict[str, Any], text: str, mention: EventMention | None) -> None:
     if listed == kind:
         told = "" if mention is None else (
-            f"{mention.text!r} {mention.type} {mention.status} {mention.time and (mention.time.first, mention.time.last)}"
+            f"{mention.text!r} {mention.type} {mention.status} "
+            f"{mention.time and (mention.time.first, mention.time.last)}"
             + "".join(f" {name} {value.value}" for name in NUMBERS if (value := getattr(mention, name)))
         )  # fmt: skip
         print(f"{text}\n   gold {event}\n   told {told}\n")
@@ -115,7 +118,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", default="", choices=("type", "status", "numbers", "date", "missed", "invented"))
     parser.add_argument("--part", type=int, choices=(0, 1), help="one half only: weights are chosen on half 0")
+    parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
+    use_model(options.model)
     records = [r for r in read_records() if is_held_out(r["text"])]
     if options.part is not None:
         records = [r for r in records if zlib.crc32(r["text"].encode()) // 5 % 2 == options.part]
