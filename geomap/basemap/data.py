@@ -108,7 +108,7 @@ class Basemap:
             arc = self.arcs[number] if number >= 0 else self.arcs[~number][::-1]
             if parts:
                 shift = np.round((parts[-1][-1, 0] - arc[0, 0]) / _WORLD) * _WORLD
-                arc = arc[1:] + (shift, 0.0)
+                arc = arc[1:] + np.array((shift, 0.0))
             parts.append(arc)
         ring = np.concatenate(parts)
         around = ring[-1, 0] - ring[0, 0]
