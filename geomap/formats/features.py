@@ -158,6 +158,10 @@ def _source(source: Source) -> dict[str, Any]:
         "title": source.title,
         "url": source.url,
         "published": source.published.isoformat() if source.published else None,
+        "killed": source.killed,
+        "injured": source.injured,
+        "killed_text": source.killed_text,
+        "injured_text": source.injured_text,
         "quotes": [
             {
                 "start": q.start,
@@ -181,6 +185,11 @@ def _read_source(data: Mapping[str, Any]) -> Source:
             Quote(q["start"], q["end"], q["text"], _span(q.get("trigger")) or (0, 0), _span(q.get("place")))
             for q in data["quotes"]
         ),
+        # Sets saved by earlier versions do not say which report gave which number.
+        killed=data.get("killed"),
+        injured=data.get("injured"),
+        killed_text=data.get("killed_text"),
+        injured_text=data.get("injured_text"),
     )
 
 

@@ -199,7 +199,7 @@ def _incident(
         weapons=_joined(e.weapons for e in events),
         confidence=_confidence(cluster, scene, when),
         main=main,
-        sources=(_source(document, cluster),),
+        sources=(_source(document, cluster, killed, injured),),
         why=tuple(explain(cluster, scene, when, taxonomy)),
         **{name: _value(_toll([getattr(e, name) for e in events])) for name in OTHER_NUMBERS},
     )
@@ -246,8 +246,8 @@ def _confidence(cluster: Cluster, scene: Scene | None, when: When | None) -> flo
     return round(what * (0.4 + 0.6 * where) * (0.6 + 0.4 * date), 2)
 
 
-def _source(document: Document, cluster: Cluster) -> Source:
-    """The sentences that tell of the event, each once, with the spans to highlight."""
+def _source(document: Document, cluster: Cluster, killed: Count | None, injured: Count | None) -> Source:
+    """The sentences that tell of the event, each once, with the spans to highlight, and the report's numbers."""
     quotes: dict[tuple[int, int], Quote] = {}
     for tied in cluster.members:
         start, end = tied.event.sentence
@@ -259,4 +259,14 @@ def _source(document: Document, cluster: Cluster) -> Source:
         if mention is not None and start <= mention.start and mention.end <= end:
             place = (mention.start - start, mention.end - start)
         quotes[start, end] = Quote(start, end, document.text[start:end], trigger, place)
-    return Source(document.id, document.title, document.url, document.published, tuple(quotes.values()))
+    return Source(
+        document.id,
+        document.title,
+        document.url,
+        document.published,
+        tuple(quotes.values()),
+        killed=killed.value if killed else None,
+        injured=injured.value if injured else None,
+        killed_text=_words(killed),
+        injured_text=_words(injured),
+    )

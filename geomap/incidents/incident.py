@@ -31,13 +31,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that reports the incident, with the sentences that do."""
+    """A document that reports the incident, with the sentences that do, and the numbers that it gives.
+
+    `killed` and `injured` are None where this document gives no number; `killed_text` and `injured_text` are its words
+    where they say more than the number.
+    """
 
     document: str
     title: str | None
     url: str | None
     published: date | None
     quotes: tuple[Quote, ...]
+    killed: int | None = None
+    injured: int | None = None
+    killed_text: str | None = None
+    injured_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

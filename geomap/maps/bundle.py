@@ -10,6 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.basemap.data import packed
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -37,7 +39,7 @@ def style(names: tuple[str, ...]) -> str:
 @cache
 def basemap() -> str:
     """The packed basemap in base64."""
-    return base64.b64encode((_home() / "basemap.json.gz").read_bytes()).decode("ascii")
+    return base64.b64encode(packed()).decode("ascii")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The offline basemap that maps and briefings share: land, borders and names, from Natural Earth and GeoNames."""
