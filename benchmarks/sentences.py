@@ -71,7 +71,7 @@ def _checks(event: dict[str, Any], mention: EventMention) -> Iterable[tuple[str,
         if gold is not None or told is not None:
             yield "numbers", _same_number(gold, told)
     said = None if mention.time is None else (mention.time.first, mention.time.last)
-    yield "date", said == _days(event.get("date"))
+    yield "date", said == days_of(event.get("date"))
 
 
 def _same_number(gold: int | str | list[int] | None, told: Count | None) -> bool:
@@ -84,7 +84,7 @@ def _same_number(gold: int | str | list[int] | None, told: Count | None) -> bool
     return told.value == gold
 
 
-def _days(written: str | None) -> tuple[date, date] | None:
+def days_of(written: str | None) -> tuple[date, date] | None:
     """First and last day of "2019", "2019-03", "2019-03-02" or a range of two."""
     if written is None:
         return None

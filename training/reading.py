@@ -8,6 +8,7 @@ from geomap.language.tagger import Tagger
 from training.annotated import is_held_out, read_records
 from training.corpora import DATA, Example, read_geowebnews, read_links, read_own, read_toponyms, rows
 from training.events import read_case, read_events, read_scenes
+from training.weak import read_weak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def read_all(bench: Path, leave_out: frozenset[str] = frozenset()) -> dict[str, 
     annotated again.
 
     Args:
-        bench: the folder that holds `places/`, `links/` and `types/`.
+        bench: the folder that holds `places/`, `links/`, `types/` and `muc/`.
         leave_out: names of corpora not to read.
 
     Raises:
@@ -37,6 +38,11 @@ def read_all(bench: Path, leave_out: frozenset[str] = frozenset()) -> dict[str, 
         "own": lambda: [e for path in sorted(DATA.glob("sentences*.txt")) for e in read_own(path)],
         "events": lambda: read_events(r for r in read_records() if not is_held_out(r["text"])),
         "case": lambda: read_case(rows(bench / "types" / "case2021_dev.jsonl")),
+        "weak": lambda: read_weak(
+            [row["text"] for row in rows(links) if not row["gold"]]
+            + [row["text"] for row in rows(bench / "muc" / "muc_train.jsonl")[::3]]
+            + [row["text"] for row in rows(places / "lgl.jsonl")[::4]]
+        ),
         "scenes": lambda: read_scenes([row for row in rows(links) if not row["gold"]], Tagger.load(threads=2)),
     }
     return {name: read() for name, read in readers.items() if name not in leave_out}

@@ -31,7 +31,7 @@ from training.losses import loss_of
 from training.network import TaggerNetwork, encoder_folder, export
 from training.reading import read_all
 
-ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP = 1e-4, 1e-3, 0.1, 1.0
+ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP = 1e-4, 2e-3, 0.1, 1.0
 
 RUN_WINDOW, RUN_OVERLAP = 126, 16
 HALF_SEEN, UNSEEN = "geowebnews", "geovirus"

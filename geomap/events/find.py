@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.documents.document import BlockKind
 from geomap.events.attach import attach_counts, attach_times, can_hurt, look_ahead
 from geomap.events.combine import OPEN, Found, combine
 from geomap.events.coreference import point_back
@@ -24,10 +22,9 @@ from geomap.events.status import told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.events.time import find_times
 from geomap.events.triggers import find_triggers
-from geomap.events.view import SentenceView, view_sentence
+from geomap.events.view import SentenceView, view_document
 from geomap.events.weapons import find_weapons, may_have_weapons
 from geomap.language.reading import read_document
-from geomap.language.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +48,6 @@ _UNREAL = -0.1
 _VAGUE = -0.25
 _LEAST, _MOST = 0.3, 0.95
 _NEXT = 2  # sentences: how far a toll may stand behind its event
-_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def events_of(
     known = load_taxonomy()
     wanted = taxonomy or known
     lexicon = load_lexicon()
-    views = list(_views(document, mentions))
+    views = list(view_document(document, mentions))
     domains = domains_of(views, lexicon)
     times = find_times(document)
     reading = _Reading(
@@ -130,19 +126,6 @@ def _aftermath(reading: _Reading, harm: Found, found: Sequence[EventMention]) ->
     harm.type = event.type
     mentions = list(_mentions(reading, harm.trigger.frame.view, [harm], known))
     return [replace(one, anaphoric=True, generic=True) for one in mentions if one.killed or one.injured]
-
-
-def _views(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[SentenceView]:
-    """The sentences that may be evidence: those of headline and body."""
-    text, lexicon = document.text, load_lexicon()
-    ordered = sorted(mentions, key=lambda mention: mention.start)
-    starts = [mention.start for mention in ordered]
-    for block in document.blocks_of(BlockKind.TITLE, BlockKind.BODY):
-        for start, end in split_sentences(text, block.start, block.end):
-            if _WORD.search(text, start, end):
-                inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
-                heading = block.kind is BlockKind.TITLE or text[end - 1] not in ".!?\"”'’)"
-                yield view_sentence(text, (start, end), lexicon, inside, heading=heading)
 
 
 def _mentions(

@@ -7,12 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.documents.document import BlockKind
 from geomap.events.grammar import load_grammar
+from geomap.events.lexicon import load_lexicon
+from geomap.language.sentences import split_sentences
 from geomap.places.mention import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from geomap.documents.document import Document
     from geomap.events.lexicon import Lexicon
     from geomap.places.mention import PlaceMention
 
@@ -22,6 +26,7 @@ _TOKEN = re.compile(
     r"|\d(?:[\d,.]*\d)?(?:-[^\W\d]\w*)*|\w+(?:[-’'‘](?![sS]\b)\w+)*|[’'‘][sS]\b|\S"
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_WORD = re.compile(r"\w")
 _ACRONYM = 6  # letters: longer words in capitals only shout
 _COUNTRY_KINDS = frozenset({"country", "territory", "region", "continent"})
 
@@ -65,6 +70,19 @@ class SentenceView:
     def joined(self, low: int, high: int) -> str:
         """The tokens from `low` up to `high`, in lower case, one space around each."""
         return f" {' '.join(self.lower[low:high])} "
+
+
+def view_document(document: Document, mentions: Sequence[PlaceMention]) -> Iterator[SentenceView]:
+    """The sentences that may be evidence: those of headline and body."""
+    text, lexicon = document.text, load_lexicon()
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    for block in document.blocks_of(BlockKind.TITLE, BlockKind.BODY):
+        for start, end in split_sentences(text, block.start, block.end):
+            if _WORD.search(text, start, end):
+                inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+                heading = block.kind is BlockKind.TITLE or text[end - 1] not in ".!?\"”'’)"
+                yield view_sentence(text, (start, end), lexicon, inside, heading=heading)
 
 
 def view_sentence(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.documents.document import BlockKind
 from geomap.events.mention import Count, Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.incidents.confidence import confidence_of
 from geomap.incidents.dating import When, date_clusters
 from geomap.incidents.explain import explain
 from geomap.incidents.incident import OTHER_NUMBERS, Incident, Quote, Source
@@ -197,7 +198,7 @@ def _incident(
         actors=_joined(e.actors for e in events),
         targets=() if taxonomy.types[cluster.type].group in _AIMLESS else _joined(e.targets for e in events),
         weapons=_joined(e.weapons for e in events),
-        confidence=_confidence(cluster, scene, when),
+        confidence=confidence_of(cluster, scene, when),
         main=main,
         sources=(_source(document, cluster, killed, injured),),
         why=tuple(explain(cluster, scene, when, taxonomy)),
@@ -233,17 +234,6 @@ def _joined(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
         for name in names_of_one:
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
-
-
-def _confidence(cluster: Cluster, scene: Scene | None, when: When | None) -> float:
-    """Probability that type, place and date are right together; more mentions that agree raise it."""
-    doubt = 1.0
-    for tied in cluster.members[:4]:
-        doubt *= 1 - tied.event.confidence * (0.8 if tied.event.anaphoric or tied.event.generic else 1.0)
-    what = min(0.97, 1 - doubt)
-    where = scene.confidence if scene else 0.5
-    date = when.sure if when else 0.8
-    return round(what * (0.4 + 0.6 * where) * (0.6 + 0.4 * date), 2)
 
 
 def _source(document: Document, cluster: Cluster, killed: Count | None, injured: Count | None) -> Source:
