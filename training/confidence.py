@@ -1,7 +1,8 @@
 """Makes an incident's confidence honest: `python -m training.confidence`.
 
-On half 0 of the held-out sentences, each incident is right where type, place and dates are those of a gold event. Platt's
-method (1999) turns what `geomap.incidents.build` says into that share; `benchmarks/confidence.py` measures half 1.
+On half 0 of the held-out sentences, each incident is right where type, place and dates are those of a gold event.
+Platt's method (1999) turns what the incident says of itself into that share; `benchmarks/confidence.py` measures
+half 1.
 """
 
 from __future__ import annotations
