@@ -93,6 +93,8 @@ def _join(one: Incident, other: Incident, taxonomy: Taxonomy) -> Incident:
         confidence=round(1 - (1 - one.confidence) * (1 - other.confidence), 2),
         main=one.main or other.main,
         sources=one.sources + other.sources,
+        claimed_by=_union(one.claimed_by, other.claimed_by),
+        blamed=tuple(dict.fromkeys(one.blamed + other.blamed)),
         why=one.why + other.why,
         **{name: _number(name, newest, oldest) for name in OTHER_NUMBERS},
     )

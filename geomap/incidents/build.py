@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind
 from geomap.events.mention import Count, Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.incidents.claimed import claims_of
 from geomap.incidents.confidence import confidence_of
 from geomap.incidents.dating import When, date_clusters
 from geomap.incidents.explain import explain
@@ -67,9 +69,14 @@ def _incidents_of(
     main = choose_main(document, clusters, taxonomy) if opening else None
     whens = date_clusters(clusters, main, document)
     scenes = _scenes(clusters, main, finder)
+    claims = claims_of(document, clusters, taxonomy)
     return [
-        _incident(document, cluster, scene, when, taxonomy, main=cluster is main)
-        for cluster, scene, when in zip(clusters, scenes, whens, strict=True)
+        replace(
+            _incident(document, cluster, scene, when, taxonomy, main=cluster is main),
+            claimed_by=tuple(dict.fromkeys(one.who for one in said if one.kind == "claimed")),
+            blamed=tuple(dict.fromkeys((one.who, one.by) for one in said if one.kind == "blamed")),
+        )
+        for cluster, scene, when, said in zip(clusters, scenes, whens, claims, strict=True)
     ]
 
 

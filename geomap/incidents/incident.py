@@ -76,6 +76,8 @@ class Incident:
         missing: Missing.
         displaced: Displaced or evacuated.
         participants: Who took part.
+        claimed_by: Who claims it, by the report's words.
+        blamed: Who is blamed for it, and by whom (None where the report does not say).
         why: What was seen and why it was typed, dated and tied so, a line each; not saved.
     """
 
@@ -102,4 +104,6 @@ class Incident:
     missing: int | None = None
     displaced: int | None = None
     participants: int | None = None
+    claimed_by: tuple[str, ...] = ()
+    blamed: tuple[tuple[str, str | None], ...] = ()
     why: tuple[str, ...] = ()
