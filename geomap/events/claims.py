@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Written with plain spaces; hard ones are allowed too.
 _WORD = r"(?:(?:al|el|as|ash)[-‑])?[^\W\d_a-zß-ÿ][\w’'.-]*"
-_NAME = rf"(?:[Tt]he[ \xa0])?(?:{_WORD})(?:[ \xa0](?:(?:of|the|and|for|in|al|de|del|la)[ \xa0]){{0,2}}{_WORD}){{0,6}}"
-_WHO = rf"(?P<who>{_NAME})(?:[ \xa0]\([A-Z][\w-]+\))?"
-_BY = (
-    rf"(?P<by>{_NAME}|(?:[Tt]he[ \xa0])?(?:police|officials|authorities|army|government|"
-    r"military|residents|activists|prosecutors|[\w’']+[ \xa0](?:office|ministry|government|police|army|officials)))"
-)
-_MIDDLE = r"(?:,[^,.;]{2,60},)?[ \xa0](?:later[ \xa0]|has[ \xa0]|have[ \xa0]|had[ \xa0]|also[ \xa0])?"
+_NAME = rf"(?:[Tt]he )?(?:{_WORD})(?: (?:(?:of|the|and|for|in|al|de|del|la) ){{0,2}}{_WORD}){{0,6}}"
+_WHO = rf"(?P<who>{_NAME})(?: \([A-Z][\w-]+\))?"
+_BODIES = "police|officials|authorities|army|government|military|residents|activists|prosecutors"
+_BY = rf"(?P<by>{_NAME}|(?:[Tt]he )?(?:{_BODIES}|[\w’']+ (?:office|ministry|{_BODIES})))"
+_MIDDLE = "(?:,[^,.;]{2,60},)? (?:later |has |have |had |also )?"
+_DEED = "(?:responsibility|credit|attack|bombing|killings?|strike)"
 _PATTERNS = (
-    ("claimed", rf"{_WHO}{_MIDDLE}claimed[ \xa0](?:the[ \xa0])?(?:responsibility|credit|attack|bombing|killings?|strike)"),
-    ("claimed", rf"(?:responsibility|attack|bombing|killings?|strike)[^.;]{{0,40}}[ \xa0](?:was|were)[ \xa0]claimed[ \xa0]by[ \xa0]{_WHO}"),
-    ("claimed", rf"claim(?:s|ed)?[ \xa0]of[ \xa0]responsibility[ \xa0](?:by|from)[ \xa0]{_WHO}"),
-    ("blamed", rf"{_BY}{_MIDDLE}(?:blamed|blames|accused|accuses)[ \xa0]{_WHO}"),
-    ("blamed", rf"(?:was|were|been)[ \xa0](?:widely[ \xa0])?blamed[ \xa0]on[ \xa0]{_WHO}(?:[ \xa0]by[ \xa0]{_BY})?"),
-    ("blamed", rf"{_WHO}[ \xa0](?:was|were|has[ \xa0]been|have[ \xa0]been)[ \xa0](?:widely[ \xa0])?(?:blamed|accused)(?:[ \xa0]by[ \xa0]{_BY})?"),
-)  # fmt: skip
-_COMPILED = tuple((kind, re.compile(rf"(?<!\w){pattern}")) for kind, pattern in _PATTERNS)
+    ("claimed", rf"{_WHO}{_MIDDLE}claimed (?:the )?{_DEED}"),
+    ("claimed", rf"{_DEED}[^.;]{{0,40}} (?:was|were) claimed by {_WHO}"),
+    ("claimed", rf"claim(?:s|ed)? of responsibility (?:by|from) {_WHO}"),
+    ("blamed", rf"{_BY}{_MIDDLE}(?:blamed|blames|accused|accuses) {_WHO}"),
+    ("blamed", rf"(?:was|were|been) (?:widely )?blamed on {_WHO}(?: by {_BY})?"),
+    ("blamed", rf"{_WHO} (?:was|were|has been|have been) (?:widely )?(?:blamed|accused)(?: by {_BY})?"),
+)
+_COMPILED = tuple((kind, re.compile(r"(?<!\w)" + pattern.replace(" ", r"[ \xa0]"))) for kind, pattern in _PATTERNS)
 _NOBODY = re.compile(r"(?:The |the )?(?:No|Nobody|None|There|It|He|She|They|This|That|We|But|And|Also)\b")
 _ARTICLE = re.compile(r"^[Tt]he[ \xa0]")
 
