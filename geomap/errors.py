@@ -19,6 +19,10 @@ class GazetteerError(GeomapError, OSError):
     """The gazetteer index is missing, damaged or of another version."""
 
 
+class GeocoderError(GeomapError, ValueError):
+    """An online geocoder is unknown, or lacks a setting that it needs."""
+
+
 class ModelError(GeomapError, OSError):
     """The language model is missing, damaged or of another version."""
 

@@ -16,12 +16,14 @@ from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.incidents.across import merge_across
 from geomap.incidents.build import find_incidents
 from geomap.places import find_places
+from geomap.places.online import ask_online
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import BinaryIO
 
     from geomap.documents.document import Document
+    from geomap.gazetteer.online import Geocoder
     from geomap.incidents.incident import Incident
     from geomap.places.mention import PlaceMention
 
@@ -51,6 +53,7 @@ def read(
     gazetteer: Gazetteer | None = None,
     taxonomy: Taxonomy | None = None,
     on_document: Callable[[Document], None] | None = None,
+    geocoder: Geocoder | None = None,
 ) -> Reading:
     """Read reports, or saved sets of incidents, and extract their incidents.
 
@@ -58,9 +61,11 @@ def read(
         inputs: Files, folders, URLs, saved sets of incidents, or "-" for standard input.
         stdin: What "-" reads; the process's standard input by default.
         merge: Join the incidents of several reports that are one event.
-        gazetteer: The embedded one by default.
+        gazetteer: The embedded one and the user's by default.
         taxonomy: The shipped one by default.
         on_document: Called before each document is read, for progress.
+        geocoder: An online service to ask for names that no gazetteer knows; none by default. Only names leave the
+            machine, and its failures become warnings.
 
     Returns:
         Everything found. One bad input never stops the rest: it becomes a problem of the reading. So does an
@@ -82,23 +87,27 @@ def read(
                 continue
             if on_document is not None:
                 on_document(document)
-            mentions, incidents = extract(document, gazetteer, taxonomy)
+            mentions, incidents = extract(document, gazetteer, taxonomy, geocoder)
             reading.documents.append(document)
             reading.mentions[document.id] = mentions
             reading.incidents += incidents
     except KeyboardInterrupt:
         reading.problems.append(Problem("interrupted", _interrupted(reading.documents)))
+    if geocoder is not None:
+        reading.problems += [Problem(geocoder.label, warning, lost=False) for warning in geocoder.warnings]
     if merge:
         reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
     return reading
 
 
 def extract(
-    document: Document, gazetteer: Gazetteer, taxonomy: Taxonomy | None = None
+    document: Document, gazetteer: Gazetteer, taxonomy: Taxonomy | None = None, geocoder: Geocoder | None = None
 ) -> tuple[list[PlaceMention], list[Incident]]:
     """The place mentions and the incidents of one document."""
     taxonomy = taxonomy or load_taxonomy()
     mentions = find_places(document, gazetteer)
+    if geocoder is not None:
+        mentions = ask_online(mentions, geocoder, gazetteer)
     events = find_events(document, mentions, taxonomy)
     return mentions, find_incidents(document, mentions, events, gazetteer, taxonomy)
 

@@ -13,7 +13,6 @@ inside each outline decide which coded division it belongs to.
 from __future__ import annotations
 
 import argparse
-from array import array
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,8 @@ from gazetteer_sources.packages import add_package_options
 from gazetteer_sources.towns import Town, read_towns
 
 from geomap.gazetteer.container import write_sections
-from geomap.gazetteer.outline import STEP, pack
-from geomap.gazetteer.shapes import DEFAULT_PATH, KIND
+from geomap.gazetteer.outline import STEP
+from geomap.gazetteer.shapes import DEFAULT_PATH, KIND, outline_sections
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -109,14 +108,7 @@ def _merged(shapes: list[BaseGeometry]) -> shapely.MultiPolygon:
 
 def _write(shapes: dict[str, shapely.MultiPolygon], path: Path) -> None:
     """Write the outlines and their bounding boxes."""
-    bounds, starts, outlines = array("i"), array("I", [0]), bytearray()
-    for shape in shapes.values():
-        west, south, east, north = (round(side / STEP) for side in shape.bounds)
-        bounds.extend((south, west, north, east))
-        outlines += pack(shape)
-        starts.append(len(outlines))
-    sections = {"bounds": bounds.tobytes(), "starts": starts.tobytes(), "outlines": bytes(outlines)}
-    write_sections(path, KIND, {"keys": list(shapes)}, sections)
+    write_sections(path, KIND, {"keys": list(shapes)}, outline_sections(shapes))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,7 +76,7 @@ class Basemap:
     @cached_property
     def arcs(self) -> list[Line]:
         """The lines of which coasts, borders and outlines are made."""
-        return [self._line(numbers) for numbers in self._raw["arcs"]]
+        return self._lines(self._raw["arcs"])
 
     @cached_property
     def land(self) -> list[Line]:
@@ -84,7 +85,7 @@ class Basemap:
 
     def divisions_drawn(self, zoom: float) -> list[Line]:
         """Borders between first-level divisions that are worth drawing at a zoom."""
-        return [self._line(numbers) for first, lines in self._raw["borders"] if first <= zoom for numbers in lines]
+        return self._lines([numbers for first, lines in self._raw["borders"] if first <= zoom for numbers in lines])
 
     @cached_property
     def towns(self) -> list[Town]:
@@ -116,15 +117,22 @@ class Basemap:
             ring = np.concatenate([ring, [(ring[-1, 0], -90.0), (ring[0, 0], -90.0)]])
         return ring
 
-    def _line(self, numbers: list[int]) -> Line:
-        steps = np.array(numbers, dtype=np.float64).reshape(-1, 2)
+    def _lines(self, packed: Sequence[list[int]]) -> list[Line]:
+        """Unpack lines, all at once: each is whole steps east and south, relative to the point before."""
+        if not packed:
+            return []
+        steps = np.array(list(chain.from_iterable(packed)), dtype=np.float64).reshape(-1, 2)
+        first = np.cumsum([0, *(len(numbers) // 2 for numbers in packed)])
         world = _WORLD * self._raw["steps"]
-        moves = steps[1:, 0]
-        moves[np.abs(moves) > world / 2] -= np.sign(moves[np.abs(moves) > world / 2]) * world
-        points = np.cumsum(steps, axis=0) / self._raw["steps"]
-        points[:, 0] -= _HALF
-        points[:, 1] = 90.0 - points[:, 1]
-        return points
+        starts = steps[first[:-1]].copy()
+        jumps = np.abs(steps[:, 0]) > world / 2
+        jumps[first[:-1]] = False  # the first point of a line is no move
+        steps[jumps, 0] -= np.sign(steps[jumps, 0]) * world
+        walked = np.cumsum(steps, axis=0)
+        # Where each line begins, what was walked before it is taken off again.
+        walked -= np.repeat(walked[first[:-1]] - starts, np.diff(first), axis=0)
+        points = np.column_stack([walked[:, 0] / self._raw["steps"] - _HALF, 90.0 - walked[:, 1] / self._raw["steps"]])
+        return np.split(points, first[1:-1])
 
 
 def packed() -> bytes:

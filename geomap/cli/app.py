@@ -10,11 +10,12 @@ import typer
 
 from geomap import __version__
 from geomap.cli.extract import extract
+from geomap.cli.gazetteer import app as gazetteer
 from geomap.cli.locate import locate
 from geomap.cli.map import draw
 from geomap.cli.places import places
 from geomap.cli.types import types
-from geomap.errors import FilterError, FormatError, GeomapError
+from geomap.errors import FilterError, FormatError, GeocoderError, GeomapError
 from geomap.maps.errors import BasemapError
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command("extract")(extract)
 app.command("places")(places)
 app.command("locate")(locate)
 app.command("types")(types)
+app.add_typer(gazetteer)
 
 
 def _version(*, asked: bool) -> None:
@@ -63,7 +65,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         typer.echo(f"geomap: {error}", err=True)
-        sys.exit(2 if isinstance(error, (FilterError, FormatError, BasemapError)) else 1)
+        sys.exit(2 if isinstance(error, (FilterError, FormatError, GeocoderError, BasemapError)) else 1)
     except BrokenPipeError:
         # The reader of our output went away (`geomap extract … | head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import FilterOptions, Inputs, NoMerge, Quiet, with_filters
+from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
 
@@ -24,6 +24,8 @@ def extract(
         bool, typer.Option("--explain", help="Also show what was seen and why it was typed, dated and tied so.")
     ] = False,
     no_merge: NoMerge = False,
+    gazetteer_paths: Gazetteers = None,
+    geocoder: Geocoder = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the incidents that the reports tell, with their evidence."""
@@ -33,9 +35,9 @@ def extract(
     from geomap.output import write_whole
 
     kind = format_of(output, format_)
-    gazetteer, taxonomy = Gazetteer.open(), load_taxonomy()
+    gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
-    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet)
+    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder)
     if reading.documents or reading.incidents:
         incidents = wanted.apply(reading.incidents, gazetteer)
         text = WRITERS[kind](incidents, gazetteer, taxonomy)

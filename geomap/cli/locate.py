@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from geomap.cli.options import Gazetteers
 from geomap.cli.session import NOTHING_READ, printable
 
 
@@ -15,13 +16,14 @@ def locate(
     *,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many candidates.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    gazetteer_paths: Gazetteers = None,
 ) -> None:
     """Print the gazetteer's candidates for a name, ranked, with reasons."""
     from geomap.formats.mentions import place_json
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.location import locate as find
 
-    gazetteer = Gazetteer.open()
+    gazetteer = Gazetteer.open(layers=gazetteer_paths)
     candidates = find(query, gazetteer, limit=limit)
     if as_json:
         rows = [

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import FilterOptions, Inputs, NoMerge, Quiet, with_filters
+from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
 
@@ -24,6 +24,8 @@ def draw(
     ] = "offline",
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     no_merge: NoMerge = False,
+    gazetteer_paths: Gazetteers = None,
+    geocoder: Geocoder = None,
     quiet: Quiet = False,
 ) -> None:
     """Draw what the reports tell on an interactive, self-contained map."""
@@ -31,9 +33,9 @@ def draw(
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.maps import draw_map, save_map
 
-    gazetteer, taxonomy = Gazetteer.open(), load_taxonomy()
+    gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
-    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet)
+    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder)
     incidents = wanted.apply(reading.incidents, gazetteer)
     if reading.documents or reading.incidents:
         save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap), output)

@@ -27,6 +27,25 @@ Inputs = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings.")]
 NoMerge = Annotated[bool, typer.Option("--no-merge", help="Keep the incidents of each document apart.")]
 
+Gazetteers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="PATH",
+        help="A gazetteer that `geomap gazetteer` made, or a folder of them, instead of those in your data folder "
+        "(repeat for several); none for the embedded one alone. Also: GEOMAP_GAZETTEER.",
+    ),
+]
+Geocoder = Annotated[
+    str | None,
+    typer.Option(
+        "--geocoder",
+        metavar="NAME",
+        help="Ask this online service (nominatim, photon, pelias, arcgis, …) for names that no gazetteer knows. "
+        "Only the names leave this machine.",
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class FilterOptions:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import Inputs, Quiet
-from geomap.cli.session import finish, say
+from geomap.cli.options import Gazetteers, Geocoder, Inputs, Quiet
+from geomap.cli.session import finish, open_geocoder, say
 
 
 def places(
@@ -16,6 +16,8 @@ def places(
     *,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; stdout by default.")] = None,
     format_: Annotated[str, typer.Option("--format", help="table, json, jsonl or geojson.")] = "table",
+    gazetteer_paths: Gazetteers = None,
+    geocoder: Geocoder = None,
     quiet: Quiet = False,
 ) -> None:
     """List the places that the reports name."""
@@ -27,17 +29,22 @@ def places(
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.output import write_whole
     from geomap.places import find_places
+    from geomap.places.online import ask_online
     from geomap.reading import Reading
 
     write = mention_writer(format_)
-    gazetteer = Gazetteer.open()
+    gazetteer = Gazetteer.open(layers=gazetteer_paths)
+    online = open_geocoder(geocoder)
     reading = Reading()
     for document in read_documents(inputs, stdin=sys.stdin.buffer):
         if isinstance(document, Problem):
             reading.problems.append(document)
         else:
             reading.documents.append(document)
-            reading.mentions[document.id] = find_places(document, gazetteer)
+            found = find_places(document, gazetteer)
+            reading.mentions[document.id] = ask_online(found, online, gazetteer) if online else found
+    if online:
+        reading.problems += [Problem(online.label, warning, lost=False) for warning in online.warnings]
     text = write(reading.mentions)
     if output is None:
         typer.echo(text, nl=False)

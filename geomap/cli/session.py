@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.documents.problem import Problem
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.online import Geocoder
     from geomap.reading import Reading
 
 _PROBLEMS_SHOWN = 20
@@ -22,13 +23,23 @@ SOME_FAILED = 3
 NOTHING_READ = 1
 
 
-def run_reading(inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, quiet: bool) -> Reading:
-    """Read the inputs, with progress where a person watches."""
+def run_reading(
+    inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, quiet: bool, geocoder: str | None = None
+) -> Reading:
+    """Read the inputs, with progress where a person watches.
+
+    Raises:
+        GeocoderError: There is no online geocoder of that name, or a setting that it needs is missing.
+    """
     from geomap.reading import read
+
+    online = open_geocoder(geocoder)
 
     if quiet or not sys.stderr.isatty():
         announce = None if quiet else _announce
-        return read(inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer, on_document=announce)
+        return read(
+            inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer, on_document=announce, geocoder=online
+        )
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -47,7 +58,21 @@ def run_reading(inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, qui
             merge=merge,
             gazetteer=gazetteer,
             on_document=advance,
+            geocoder=online,
         )
+
+
+def open_geocoder(name: str | None) -> Geocoder | None:
+    """Set up the online geocoder that was asked for, if any.
+
+    Raises:
+        GeocoderError: There is none of that name, or a setting that it needs is missing.
+    """
+    if name is None:
+        return None
+    from geomap.gazetteer.online import Geocoder
+
+    return Geocoder.open(name)
 
 
 def _announce(document: Document) -> None:

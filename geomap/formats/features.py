@@ -118,6 +118,7 @@ def _place_properties(place: Place | None) -> dict[str, Any]:
         return {
             "place": None, "within": [], "geonameid": None, "country": None, "admin1": None, "lat": None, "lon": None,
             "precision": Precision.UNKNOWN.value, "uncertainty_km": None, "place_kind": None, "place_key": None,
+            "place_source": None,
         }  # fmt: skip
     return {
         "place": place.name,
@@ -131,6 +132,7 @@ def _place_properties(place: Place | None) -> dict[str, Any]:
         "uncertainty_km": place.uncertainty_km,
         "place_kind": place.kind,
         "place_key": place.key,
+        "place_source": place.source or None,
     }
 
 
@@ -153,6 +155,7 @@ def _place(p: Mapping[str, Any]) -> Place | None:
         admin1=p.get("admin1"),
         geonameid=p["geonameid"],
         within=tuple(p["within"]),
+        source=p.get("place_source") or "",
     )
 
 

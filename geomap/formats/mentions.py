@@ -31,6 +31,7 @@ def place_json(place: Place) -> dict[str, Any]:
         "precision": place.precision.value,
         "uncertainty_km": place.uncertainty_km,
         "within": list(place.within),
+        "source": place.source or None,
     }
 
 

@@ -20,12 +20,15 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MAGIC = b"GEOMAPGZ"
 VERSION = 1
 _PREFIX = struct.Struct("<8sIII")
 _ALIGN = 8
+_CHUNK = 1 << 20
+USER_SUFFIX = ".gazetteer"
+_MEND_USERS = "Import it again (geomap gazetteer import …), or delete the file"
 _MEND = (
     "Reinstall geomap (pip install --force-reinstall geomap), or in a checkout run: "
     "python tools/build_shapes.py --help, python tools/build_gazetteer.py --help"
@@ -79,27 +82,35 @@ class SectionFile:
             raise damaged(self.path, "its checksum does not match its contents")
 
 
-def write_sections(path: Path, kind: str, meta: Mapping[str, object], sections: Mapping[str, bytes]) -> None:
+def write_sections(path: Path, kind: str, meta: Mapping[str, object], sections: Mapping[str, bytes | Path]) -> None:
     """Write a data file whole or not at all: to a temporary file beside it, then renamed.
 
+    Args:
+        path: Where it goes.
+        kind: What it holds.
+        meta: What the header says of it, besides.
+        sections: The bytes of each section, or a file that holds them: sections may be larger than memory.
+
     Raises:
-        OSError: The folder cannot be written to.
+        OSError: The folder cannot be written to, or a section's file cannot be read.
     """
     placed: dict[str, list[int]] = {}
-    at = 0
-    body = bytearray()
+    digest, at = hashlib.sha256(), 0
     for name, data in sections.items():
-        placed[name] = [at, len(data)]
-        body += data
-        body += bytes(-len(body) % _ALIGN)
-        at = len(body)
+        size = 0
+        for chunk in _chunks(data):
+            digest.update(chunk)
+            size += len(chunk)
+        placed[name] = [at, size]
+        digest.update(bytes(-size % _ALIGN))
+        at += size + -size % _ALIGN
     # Offsets are counted from the end of the header; its own length is only known once they are written.
-    header = {"kind": kind, "meta": meta, "sha256": hashlib.sha256(body).hexdigest(), "byteorder": "little"}
+    header = {"kind": kind, "meta": meta, "sha256": digest.hexdigest(), "byteorder": "little"}
     start = 0
     while True:
         sections_at = {name: [start + offset, size] for name, (offset, size) in placed.items()}
         text = json.dumps(
-            header | {"sections": sections_at, "length": start + len(body)}, sort_keys=True, ensure_ascii=False
+            header | {"sections": sections_at, "length": start + at}, sort_keys=True, ensure_ascii=False
         ).encode()
         needed = -(-(_PREFIX.size + len(text)) // _ALIGN) * _ALIGN
         if needed <= start:
@@ -111,12 +122,25 @@ def write_sections(path: Path, kind: str, meta: Mapping[str, object], sections: 
         with os.fdopen(handle, "wb") as file:
             file.write(_PREFIX.pack(MAGIC, VERSION, len(text), zlib.crc32(text)))
             file.write(text)
-            file.write(body)
+            for name, data in sections.items():
+                for chunk in _chunks(data):
+                    file.write(chunk)
+                file.write(bytes(-placed[name][1] % _ALIGN))
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _chunks(data: bytes | Path) -> Iterator[bytes]:
+    """Yield the bytes of a section, those of a file in pieces."""
+    if isinstance(data, bytes):
+        yield data
+        return
+    with data.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 def _open(path: Path) -> tuple[dict[str, Any], int, memoryview[int]]:
@@ -125,7 +149,7 @@ def _open(path: Path) -> tuple[dict[str, Any], int, memoryview[int]]:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except FileNotFoundError as error:
-        message = f"The gazetteer's data file {path} is missing. {_MEND}"
+        message = f"The gazetteer's data file {path} is missing. {_mend(path)}"
         raise GazetteerError(message) from error
     except (OSError, ValueError) as error:
         raise damaged(path, f"it cannot be read: {error}") from error
@@ -146,9 +170,14 @@ def _open(path: Path) -> tuple[dict[str, Any], int, memoryview[int]]:
 
 def damaged(path: Path, what: str) -> GazetteerError:
     """Return the error for a file that cannot be used, with the command that mends it."""
-    return GazetteerError(f"The gazetteer's data file {path} is damaged: {what}. {_MEND}")
+    return GazetteerError(f"The gazetteer's data file {path} is damaged: {what}. {_mend(path)}")
 
 
 def outdated(path: Path, what: str) -> GazetteerError:
     """Return the error for a file that another version of geomap made, with the command that mends it."""
-    return GazetteerError(f"The gazetteer's data file {path} {what}. {_MEND}")
+    return GazetteerError(f"The gazetteer's data file {path} {what}. {_mend(path)}")
+
+
+def _mend(path: Path) -> str:
+    """Return what to do about a file that cannot be used."""
+    return _MEND_USERS if path.suffix == USER_SUFFIX else _MEND

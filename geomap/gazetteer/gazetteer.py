@@ -11,12 +11,14 @@ from geomap.gazetteer.abbreviations import Abbreviations
 from geomap.gazetteer.entry import MATCH_WEIGHTS, MATCH_WORDS, Match
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.index import Index
+from geomap.gazetteer.layers import Layers
 from geomap.gazetteer.layout import MATCH_BITS
 from geomap.gazetteer.place import Candidate, Place
-from geomap.gazetteer.shapes import Shapes
+from geomap.gazetteer.shapes import OUTLINES, Shapes
+from geomap.gazetteer.user import is_own, user_gazetteers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shapely import MultiPolygon
 
@@ -31,30 +33,42 @@ _ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
 class Gazetteer:
     """Places of the world by name, key and point. Immutable; safe to share between threads."""
 
-    def __init__(self, index: Index, shapes_path: Path) -> None:
-        """Take an open index and the path of the outlines, which are opened when first needed."""
+    def __init__(self, index: Index | Layers, shapes_path: Path) -> None:
+        """Take an open index, or several as one, and the path of the outlines, which are opened when first needed."""
         self._index = index
         self._shapes_path = shapes_path
+        self._files = [one.file for one in (index.layers if isinstance(index, Layers) else (index,))]
         self._found = lru_cache(maxsize=_CACHED)(self._find)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
-        """Open the shipped index, or one that was built to a path (its outlines beside it, or the shipped ones).
+    def open(cls, path: Path | None = None, *, layers: Iterable[str | Path] | None = None) -> Self:
+        """Open the shipped index and the user's gazetteers over it.
+
+        Args:
+            path: An index to take the place of the shipped one, with its outlines beside it, or the shipped ones.
+            layers: User gazetteers, or folders of them. By default those that GEOMAP_GAZETTEER names or that lie in the
+                user's data folder; none where a path is given.
 
         Raises:
-            GazetteerError: The index is missing, damaged or of another version; the message says how to mend it.
+            GazetteerError: An index is missing, damaged or of another version; the message says how to mend it.
         """
+        users = user_gazetteers(() if layers is None and path is not None else layers)
         path = path or DATA / INDEX_NAME
         beside = path.with_name(SHAPES_NAME)
-        return cls(Index(path), beside if beside.exists() else DATA / SHAPES_NAME)
+        base = Index(path)
+        over = [Index(user, base) for user in users]
+        own = [index for index in over if is_own(index.file.meta)]
+        dumps = [index for index in over if index not in own]
+        return cls(Layers(own, base, dumps) if over else base, beside if beside.exists() else DATA / SHAPES_NAME)
 
     def verify(self) -> None:
-        """Read both data files whole and compare their checksums.
+        """Read all data files whole and compare their checksums.
 
         Raises:
             GazetteerError: A file is missing or damaged.
         """
-        self._index.file.verify()
+        for file in self._files:
+            file.verify()
         self.shapes.file.verify()
 
     def __len__(self) -> int:
@@ -130,8 +144,14 @@ class Gazetteer:
         return [candidate.place for candidate in self.lookup(word) if candidate.match == "demonym"]
 
     def shape(self, place: Place) -> MultiPolygon | None:
-        """Return the outline of a country or division (x longitude, y latitude, degrees), None where unknown."""
-        return self.shapes.get(containment.shape_key(place))
+        """Return the outline of a country, division or place of the user's own, None where unknown.
+
+        Its x is longitude, its y latitude, in degrees.
+        """
+        keys = dict.fromkeys((place.key, f"gn:{place.geonameid}"))
+        users = (shapes.get(key) for shapes in self._users_shapes for key in keys)
+        found = next((shape for shape in users if shape is not None), None)
+        return found if found is not None else self.shapes.get(containment.shape_key(place))
 
     def contains(self, outer: Place, inner: Place) -> bool:
         """Whether one place lies in another: by codes, by outlines, then by the circle of its uncertainty."""
@@ -154,8 +174,8 @@ class Gazetteer:
         return next((place for place, _ in self.nearby(lat, lon, radius_km, 1)), None)
 
     def __iter__(self) -> Iterator[Place]:
-        """Yield every place, in the order of the file."""
-        return map(self._index.place, range(len(self._index)))
+        """Yield every place once, in the order of the files."""
+        return map(self._index.place, self._index.rows())
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -165,6 +185,11 @@ class Gazetteer:
             GazetteerError: Their file is missing, damaged or of another version.
         """
         return Shapes(self._shapes_path)
+
+    @cached_property
+    def _users_shapes(self) -> list[Shapes]:
+        """The outlines that user gazetteers bring, in the order of their places."""
+        return [Shapes(file) for file in self._files if OUTLINES in file.meta]
 
     @cached_property
     def _abbreviations(self) -> Abbreviations:

@@ -12,6 +12,11 @@ TOP = 65535  # importance 1
 # lat, lon, population, geonameid, admin2, name, kind, country, admin1, uncertainty. One record per place, not one
 # column per field: a place is read with one call and from one page.
 RECORD = Struct("<iiIIIIBBHH")
+# The same for numpy.
+RECORD_FIELDS = [
+    *(("lat", "<i4"), ("lon", "<i4"), ("population", "<u4"), ("geonameid", "<u4"), ("admin2", "<u4"), ("name", "<u4")),
+    *(("kind", "u1"), ("country", "u1"), ("admin1", "<u2"), ("uncertainty", "<u2")),
+]
 POPULATED = frozenset({"capital", "city", "town", "village", "settlement"})
 ROWS, COLUMNS = 180, 360
 CELLS = ROWS * COLUMNS

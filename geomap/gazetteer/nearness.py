@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geomap.gazetteer.index import Index
+    from geomap.gazetteer.layers import Layers
 
 _KM_PER_DEGREE = 110.5  # of latitude, at its shortest, so that no cell is missed
 
@@ -22,11 +23,11 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return float(great_circle((lat, lon), (other_lat, other_lon)).km)
 
 
-def around(index: Index, lat: float, lon: float, radius_km: float) -> list[tuple[int, float]]:
+def around(index: Index | Layers, lat: float, lon: float, radius_km: float) -> list[tuple[int, float]]:
     """Return the populated places within a radius of a point in degrees, with distances in km, nearest first."""
     near = []
     for number in _cells(lat, lon, radius_km):
-        for row in range(index.cells[number], index.cells[number + 1]):
+        for row in index.populated(number):
             distance = distance_km(lat, lon, *index.point(row))
             if distance <= radius_km:
                 near.append((row, distance))

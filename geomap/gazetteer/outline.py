@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
     Ring: TypeAlias = NDArray[np.float64]
 
-STEP = 1e-3  # degrees: about 0.1 km, finer than the outlines themselves
+STEP = 1e-3  # degrees: about 0.1 km, finer than the outlines of countries and divisions themselves
+FINE_STEP = 1e-5  # degrees: about a metre, for outlines of the user's own
 _BYTES = 4
 
 
-def pack(shape: MultiPolygon) -> bytes:
-    """Return the bytes of a shape; coordinates are rounded to `STEP` degrees."""
+def pack(shape: MultiPolygon, step: float = STEP) -> bytes:
+    """Return the bytes of a shape; coordinates are rounded to `step` degrees."""
     import numpy as np
 
     rings, lengths = [], []
     for polygon in shape.geoms:
         for at, ring in enumerate((polygon.exterior, *polygon.interiors)):
-            steps = np.round(np.asarray(ring.coords)[:, :2] / STEP).astype("<i4")
+            steps = np.round(np.asarray(ring.coords)[:, :2] / step).astype("<i4")
             rings.append(steps)
             lengths.append(-len(steps) if at else len(steps))
     points = np.concatenate(rings)
@@ -38,8 +39,8 @@ def pack(shape: MultiPolygon) -> bytes:
     return zlib.compress(planes.tobytes(), 9)
 
 
-def unpack(data: bytes | memoryview) -> MultiPolygon:
-    """Return the shape of packed bytes; x is longitude, y latitude, in degrees."""
+def unpack(data: bytes | memoryview, step: float = STEP) -> MultiPolygon:
+    """Return the shape of bytes packed with a `step`; x is longitude, y latitude, in degrees."""
     import numpy as np
     import shapely
 
@@ -47,7 +48,7 @@ def unpack(data: bytes | memoryview) -> MultiPolygon:
     numbers = np.ascontiguousarray(planes.T).view("<i4").ravel()
     count = int(numbers[0])
     lengths = numbers[1 : count + 1]
-    points = numbers[count + 1 :].reshape(2, -1).cumsum(axis=1).T * STEP
+    points = numbers[count + 1 :].reshape(2, -1).cumsum(axis=1).T * step
     rings = np.split(points, np.cumsum(np.abs(lengths))[:-1])
     polygons: list[tuple[Ring, list[Ring]]] = []
     for ring, length in zip(rings, lengths, strict=True):

@@ -37,6 +37,8 @@ class Place:
         population: Inhabitants, 0 where unknown.
         within: Names of the places that hold it, the smallest first: ("Baghdad", "Iraq").
         countries: All countries that it touches, for waters, ranges and regions.
+        source: Where it comes from: "" for the embedded gazetteer, the name of a user gazetteer, or the online
+            geocoder that gave it with its credit.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Place:
     population: int = 0
     within: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Candidate:
     Attributes:
         place: The place.
         matched: The gazetteer's name that matched.
-        match: How: "name", "alternate", "abbreviation", "alias", "demonym", "fuzzy".
+        match: How: "name", "alternate", "abbreviation", "alias", "demonym", "fuzzy", "online".
         score: 0 to 1 within one list of candidates; higher is likelier.
         reasons: Why it is ranked where it is, in words.
     """

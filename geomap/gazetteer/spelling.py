@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geomap.gazetteer.index import Index
+    from geomap.gazetteer.layers import Layers
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz "
 _SHORTEST = 4
@@ -21,7 +22,7 @@ _SLIP = 3
 _MOST = 50
 
 
-def alike(index: Index, folded: str) -> list[tuple[str, float]]:
+def alike(index: Index | Layers, folded: str) -> list[tuple[str, float]]:
     """Return folded names of the index like a folded name, with their likeness (0 to 1), the likest first.
 
     Three nets: every name one keystroke away, every name with the same consonants, and every name with the same
@@ -32,9 +33,9 @@ def alike(index: Index, folded: str) -> list[tuple[str, float]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    pool = {name for name in _slips(folded) if name in index.trie}
+    pool = {name for name in _slips(folded) if index.knows(name)}
     pool.update(index.sounding_like(sound(folded)))
-    same_start = index.trie.iterkeys(folded[:_BEGINNING])
+    same_start = index.names_starting(folded[:_BEGINNING])
     pool.update(name for name in islice(same_start, _POOL) if abs(len(name) - len(folded)) <= _SLIP)
     pool.discard(folded)
     found = process.extract(folded, sorted(pool), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST)

@@ -124,6 +124,7 @@ class _Table:
                     self.text(place.country),
                     self.text(place.kind),
                     place.geonameid or 0,
+                    self.text(place.source or None),
                 ]
             )
         return number
@@ -192,7 +193,7 @@ SOURCE_FIELDS = (
     *("count", "document", "quotes"),  # sources of each incident; document, and number of quotes, of each source
     *("text", "start", "excess", "trigger", "triggerLength", "place", "placeLength"),  # of each quote
 )
-PLACE_FIELDS = ("name", "within", "lat", "lon", "precision", "uncertainty", "country", "kind", "geonameid")
+PLACE_FIELDS = ("name", "within", "lat", "lon", "precision", "uncertainty", "country", "kind", "geonameid", "source")
 DOCUMENT_FIELDS = ("document", "title", "url", "published")
 MENTION_FIELDS = ("place", "count", "reports", "samples")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from gazetteer_sources.english import plain
 from gazetteer_sources.tables import each, read_table
 from geomap.gazetteer import importance
 from geomap.gazetteer.entry import Entry, Match
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Precision
+from geomap.gazetteer.usable import is_former
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _CAPITAL = "PPLC"
 _KINDS = {"PPLX": "district", "STLMT": "settlement"}
-_ALIKE = 60
 CITY, _TOWN = 50_000, 5_000
 
 
@@ -82,19 +80,12 @@ def _entry(town: Town, english: str | None, *, capital: bool) -> Entry:
         town.country,
         town.admin1,
         town.admin2,
-        [(name, Match.ALTERNATE) for name in sorted({*town.names, town.name}) if not _is_former(name, town)],
+        [
+            (name, Match.ALTERNATE)
+            for name in sorted({*town.names, town.name})
+            if not is_former(name, town.name, town.country)
+        ],
     )
-
-
-def _is_former(name: str, town: Town) -> bool:
-    """Whether a name of an American town is most likely one it had long ago.
-
-    GeoNames lists those as alternates ("Newtown" for Tallahassee), where elsewhere it lists exonyms.
-    """
-    if town.country != "US" or not name.isascii():
-        return False
-    key, display = fold(name), fold(town.name)
-    return set(key.split()).isdisjoint(display.split()) and fuzz.ratio(key, display) < _ALIKE
 
 
 def _capitals(towns: list[Town], countries: dict[str, Row]) -> set[int]:

