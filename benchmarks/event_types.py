@@ -22,6 +22,8 @@ from geomap.events.mention import Status
 from geomap.events.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.events.mention import EventMention
 
 FOLDS = 5
@@ -87,26 +89,35 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
     use_model(options.model)
-    lines = (options.bench / "types" / "case2021_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    lines = lines[options.fold :: FOLDS] if options.fold is not None else lines
-    pairs: list[tuple[str, str]] = []
-    words = 0
-    find_events(Document("warm", "Rain."), ())
-    begin = time.perf_counter()
-    for row in map(json.loads, lines):
-        text = row["text"]
+    pairs = []
+    words, begin = 0, time.perf_counter()
+    for text, gold, given in judged(options.bench, options.fold):
         words += len(text.split())
-        document = Document(str(row["id"]), text, (Block(0, len(text), BlockKind.BODY),))
-        given = answer(find_events(document, ()))
-        # Several labels may share a type ("statement"): any of them is right.
-        keys = LABELS[row["label"]]
-        same = given == row["label"] or bool(keys & LABELS.get(given, set()))
-        pairs.append((row["label"], row["label"] if same else given))
-        if options.list == row["label"] and not same:
+        pairs.append((gold, given))
+        if options.list == gold != given:
             print(f"{given}: {text}\n")
     taken = time.perf_counter() - begin
     _print(pairs)
     print(f"{words / taken:,.0f} words a second")
+
+
+def judged(bench: Path, fold: int | None = None) -> Iterator[tuple[str, str, str]]:
+    """Text, label and answer of each snippet; labels that share a type with the answer count as given."""
+    lines = (bench / "types" / "case2021_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    find_events(Document("warm", "Rain."), ())
+    for row in map(json.loads, lines if fold is None else lines[fold::FOLDS]):
+        text = row["text"]
+        document = Document(str(row["id"]), text, (Block(0, len(text), BlockKind.BODY),))
+        given = answer(find_events(document, ()))
+        # Several labels may share a type ("statement"): any of them is right.
+        same = given == row["label"] or bool(LABELS[row["label"]] & LABELS.get(given, set()))
+        yield text, row["label"], row["label"] if same else given
+
+
+def figures(bench: Path) -> Iterator[tuple[str, float]]:
+    """Accuracy by name."""
+    pairs = [(gold, given) for _, gold, given in judged(bench)]
+    yield "CASE accuracy", sum(gold == given for gold, given in pairs) / len(pairs)
 
 
 def _print(pairs: list[tuple[str, str]]) -> None:

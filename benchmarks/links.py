@@ -23,7 +23,26 @@ from geomap.incidents.scene import SceneFinder
 from geomap.places import find_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.incidents.scene import Scene
+
+
+def measure(bench: Path, gazetteer: Gazetteer, *, everything: bool = False, listed: bool = False) -> Counter[str]:
+    """Counts over the part annotated twice, or over all sentences."""
+    tally: Counter[str] = Counter()
+    for line in (bench / "links" / "event_location.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["event"] and (row["gold"] or everything) and scene_spans(row) is not None:
+            _measure(row, gazetteer, tally, listed=listed)
+    return tally
+
+
+def figures(bench: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, float]]:
+    """The two shares by name."""
+    tally = measure(bench, gazetteer)
+    yield "links place right", tally["right"] / max(1, tally["right"] + tally["wrong"])
+    yield "links rightly none", tally["rightly none"] / max(1, tally["rightly none"] + tally["wrongly some"])
 
 
 def main() -> None:
@@ -35,12 +54,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="folder of a model that has not seen these texts")
     options = parser.parse_args()
     use_model(options.model)
-    gazetteer = Gazetteer.open()
-    tally: Counter[str] = Counter()
-    for line in (options.bench / "links" / "event_location.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["event"] and (row["gold"] or options.all) and scene_spans(row) is not None:
-            _measure(row, gazetteer, tally, listed=options.list)
+    tally = measure(options.bench, Gazetteer.open(), everything=options.all, listed=options.list)
     placed, bare = tally["right"] + tally["wrong"], tally["rightly none"] + tally["wrongly some"]
     print(f"verbs {placed + bare}, an event mention stands on {tally['seen'] / (placed + bare):.2f} of them")
     print(f"{placed} have a place: right {tally['right'] / max(placed, 1):.3f}")

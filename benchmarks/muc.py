@@ -24,6 +24,8 @@ from geomap import Gazetteer, extract, parse_document
 from geomap.gazetteer.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap import Incident
 
 _HARM = {
@@ -89,6 +91,14 @@ def measure(path: Path, gazetteer: Gazetteer, *, list_missed: bool) -> Counter[s
         for template in row["templates"]:
             _score(template, free, tally, row["id"] if list_missed else "")
     return tally
+
+
+def figures(bench: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, float]]:
+    """The three shares by name."""
+    tally = measure(bench / "muc" / "muc_dev.jsonl", gazetteer, list_missed=False)
+    yield "MUC type", tally["type"] / tally["templates"]
+    yield "MUC type and place", tally["place"] / tally["templates"]
+    yield "MUC date", tally["date"] / max(1, tally["dated"])
 
 
 def _score(template: dict[str, Any], free: list[Incident], tally: Counter[str], report: str) -> None:
