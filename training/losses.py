@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from training.batches import Batch
 
 ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, KIND_WEIGHT, SCENE_WEIGHT = 0.5, 1.0, 0.4, 0.3, 0.5
-_EVENT_WEIGHT = 3.0  # an event's word against a word of no event, of which there are ten times as many
+_EVENT_WEIGHT = 2.0  # an event's word against a word of no event, of which there are ten times as many
 
 
 def loss_of(answers: tuple[torch.Tensor, ...], batch: Batch) -> torch.Tensor:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.combine import OPEN, Found
 from geomap.events.frame import Frame
-from geomap.events.lexicon import Entry, Pattern
+from geomap.events.lexicon import Entry, Pattern, load_lexicon
 from geomap.events.mention import Status
 from geomap.events.status import status_of
 from geomap.events.triggers import Trigger
@@ -43,6 +43,7 @@ class Weights:
         nothing: Against an event where the rules see a trigger and say that nothing happened.
         status: For the status that the rules give.
         alone: The model's probability of an event from which on it needs no rule.
+        rejected: The same for a word that the rules know and took for no event here.
         least: Probability below which a trigger tells of no event.
     """
 
@@ -52,6 +53,7 @@ class Weights:
     nothing: float
     status: float
     alone: float
+    rejected: float
     least: float
 
 
@@ -119,14 +121,16 @@ def _unlisted(
     taxonomy: Taxonomy,
 ) -> list[Found]:
     """Events of words that no rule knows."""
+    weights, patterns = load_weights(), load_lexicon().patterns
     taken = [_offsets(trigger) for trigger in triggers]
     found = []
-    for marked in marks.triggers(view.start, view.end, load_weights().alone):
+    for marked in marks.triggers(view.start, view.end, min(weights.alone, weights.rejected)):
         if any(start < marked.end and marked.start < end for start, end in taken):
             continue
         at = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True))
               if a < marked.end and marked.start < b]  # fmt: skip
-        if not at:
+        known = any(view.lower[i] in patterns for i in at)
+        if not at or marked.chance < (weights.rejected if known else weights.alone):
             continue
         frame = _frame(view, (at[0], at[-1] + 1), domains)
         trigger = Trigger(frame, marked.type, "strong")

@@ -165,7 +165,7 @@ def test_model_of_another_version(tmp_path: Path) -> None:
     for path in MODEL.iterdir():
         shutil.copy(path, tmp_path)
     settings = (MODEL / "tagger.json").read_text(encoding="utf-8")
-    (tmp_path / "tagger.json").write_text(settings.replace('"format": 1', '"format": 99'), encoding="utf-8")
+    (tmp_path / "tagger.json").write_text(settings.replace('"format": 2', '"format": 99'), encoding="utf-8")
     with pytest.raises(ModelError, match="another version"):
         Tagger.load(tmp_path)
 
