@@ -16,13 +16,18 @@ _NAMES = 3
 
 
 def summary(briefing: Briefing) -> list[str]:
-    """The sentences: how many reports, which period, what is on the map, which numbers, what confidence means."""
+    """Paragraphs: how many reports, which period and what is on the map; what kinds; the numbers; confidence; filters."""
     if not briefing.rows:
         return _nothing(briefing)
-    parts = [scope(briefing), _undated(briefing), placing(briefing), _vague(briefing), kinds(briefing)]
-    parts += [_statuses(briefing), *_tolls(briefing), _disagreements(briefing), confidence(briefing)]
-    parts += [_selected(briefing)]
-    return [part for part in parts if part]
+    paragraphs = (
+        (scope(briefing), _undated(briefing), placing(briefing), _vague(briefing)),
+        (kinds(briefing), _statuses(briefing)),
+        (*_tolls(briefing), _disagreements(briefing)),
+        (confidence(briefing),),
+        (_selected(briefing),),
+    )
+    joined = (" ".join(part for part in paragraph if part) for paragraph in paragraphs)
+    return [paragraph for paragraph in joined if paragraph]
 
 
 def scope(briefing: Briefing) -> str:
@@ -118,10 +123,10 @@ def report_numbers(row: Row) -> str:
 def _nothing(briefing: Briefing) -> list[str]:
     labels = briefing.labels
     read = briefing.reports_read
-    parts = [labels("none", "sentences", period="")]
+    first = labels("none", "sentences")
     if read:
-        parts.append(labels.count("none_read", read, "sentences"))
-    return parts + [part for part in (_selected(briefing),) if part]
+        first += " " + labels.count("none_read", read, "sentences")
+    return [part for part in (first, _selected(briefing)) if part]
 
 
 def _period(briefing: Briefing) -> str:
@@ -142,8 +147,10 @@ def _vague(briefing: Briefing) -> str:
 
 
 def _statuses(briefing: Briefing) -> str:
-    counts = Counter(row.incident.status for row in briefing.rows if row.incident.status is not Status.OCCURRED)
-    words = ", ".join(f"{counts[s]:,} {briefing.labels(s.value, 'status')}" for s in Status if counts[s])
+    counts: Counter[Status] = Counter(
+        row.incident.status for row in briefing.rows if row.incident.status is not Status.OCCURRED
+    )
+    words = ", ".join(f"{counts[s]:,} {briefing.labels(s.value, 'status')}" for s in list(Status) if counts[s])
     return briefing.labels("statuses", "sentences", statuses=words) if words else ""
 
 

@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from geomap import __version__
+from geomap.cli.brief import brief
 from geomap.cli.extract import extract
 from geomap.cli.gazetteer import app as gazetteer
 from geomap.cli.locate import locate
 from geomap.cli.map import draw
 from geomap.cli.places import places
 from geomap.cli.types import types
+from geomap.briefings.errors import BriefingError
 from geomap.errors import FilterError, FormatError, GeocoderError, GeomapError
 from geomap.maps.errors import BasemapError
 
@@ -27,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("map")(draw)
+app.command("brief")(brief)
 app.command("extract")(extract)
 app.command("places")(places)
 app.command("locate")(locate)

@@ -228,6 +228,16 @@ def describe(briefing: Briefing, plan: Plan) -> str:
     return labels("alternative", "sentences", incidents=count, groups=group_words(briefing), extent=extent)
 
 
+def caption(briefing: Briefing, picture: Picture) -> str:
+    """What stands under a figure."""
+    labels = briefing.labels
+    if not briefing.placed:
+        return labels("nothing_placed" if briefing.rows else "nothing")
+    if len(picture.numbered) == len(briefing.placed):
+        return labels("figure")
+    return labels("figure_part", shown=len(picture.numbered))
+
+
 def _style(canvas: Canvas) -> str:
     """The fonts as a style sheet, cut to the letters in use."""
     rules = []

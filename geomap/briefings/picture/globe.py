@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TOLERANCE = 0.6  # degrees
 _SMALLEST = 1.5  # square degrees
+_FEWEST = 16  # points of an outline: what has fewer is smaller than that
 _WIDEST = 170.0  # degrees: a view wider than this needs no inset
 _SMALL = 5.0  # pixels: a frame smaller than this is a dot
 _STEPS = 24
@@ -58,7 +59,7 @@ def draw_globe(canvas: Canvas, basemap: Basemap, view: View, x: float, y: float,
 
 
 def _land(ring: Line, middle: tuple[float, float], at: tuple[float, float], r: float) -> list[str]:
-    if np.ptp(ring[:, 0]) * np.ptp(ring[:, 1]) < _SMALLEST:
+    if len(ring) < _FEWEST or np.ptp(ring[:, 0]) * np.ptp(ring[:, 1]) < _SMALLEST:
         return []
     thin = shapely.get_coordinates(shapely.simplify(shapely.linestrings(ring), _TOLERANCE))
     points, shown = _seen_from(thin, middle)

@@ -142,6 +142,7 @@ def _of_basemap(basemap: Basemap, view: View) -> Iterator[Name]:
     """What the basemap could name at this scale; as `maps/assets/js/labels.js` chooses."""
     zoom = view.zoom
     pixels = view.scale / 360  # a degree of longitude
+    _, south, _, north = view.bounds
     for country in basemap.countries:
         across = math.sqrt(country.area) * pixels
         if country.name and zoom < 8.5 and (across > 30 or (zoom >= 4.5 and across > 4)):  # noqa: PLR2004 - zoom, pixels
@@ -149,7 +150,7 @@ def _of_basemap(basemap: Basemap, view: View) -> Iterator[Name]:
             size = min(14.0, max(9.5, 8.5 + across / 70))
             yield Name(country.name.upper(), x, y, size, theme.COUNTRY_NAME, -1e6 * across, fonts.MEDIUM, spacing=0.9)
     for town in basemap.towns:
-        if zoom < _first_zoom(town.thousands, capital=town.capital):
+        if not south < town.lat < north or zoom < _first_zoom(town.thousands, capital=town.capital):
             continue
         x, y = view.spot(town.lon, town.lat)
         if 0 < x < view.width and 0 < y < view.height:

@@ -28,11 +28,11 @@ class Canvas:
         self.parts: list[str] = []
         self.texts: dict[str, set[str]] = {}  # by font family: which characters are needed
 
-    def add(self, name: str, content: str = "", **attributes: object) -> None:
+    def add(self, name: str, content: str = "", /, **attributes: object) -> None:
         """Add an element; `stroke_width=2` becomes `stroke-width="2"`, and None is left out."""
         self.parts.append(element(name, content, **attributes))
 
-    def open(self, name: str, **attributes: object) -> None:
+    def open(self, name: str, /, **attributes: object) -> None:
         """Begin an element that holds the following ones."""
         self.parts.append(f"<{name}{_written(attributes)}>")
 
@@ -103,7 +103,7 @@ class Canvas:
         return "\n".join([head, about, style, *self.parts, "</svg>\n"])
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """One element; the content is markup already."""
     return f"<{name}{_written(attributes)}>{content}</{name}>" if content else f"<{name}{_written(attributes)}/>"
 

@@ -1,0 +1,121 @@
+"""The briefing as one HTML file for e-mail: inline picture and styles, a table, and no script."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import TYPE_CHECKING
+
+from geomap.basemap.data import ATTRIBUTION
+from geomap.briefings.picture import theme
+from geomap.briefings.picture.compose import caption, figure, subtitle
+from geomap.briefings.render import to_png
+from geomap.briefings.sentences import summary
+from geomap.briefings.tables import cells, cited, headings, shown_address, web_address
+from geomap.briefings.words import right_to_left
+
+if TYPE_CHECKING:
+    from geomap.briefings.facts import Briefing
+    from geomap.briefings.pages import Page
+
+_WIDTH = 860.0  # pixels: mail programs show little more
+_RESOLUTION = 150.0
+_FONT = "font-family:'Segoe UI',Calibri,Roboto,'Noto Sans',Arial,sans-serif"
+_RIGHT = frozenset({0, 4, 5, 6})
+_NO_WRAP = frozenset({1, 7})
+# Nothing is loaded or run; mail programs that honour this say the same as the file itself.
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def write_html(briefing: Briefing, page: Page) -> bytes:
+    """The briefing as HTML."""
+    labels = briefing.labels
+    across, tall = page.wide
+    picture = figure(briefing, _WIDTH, _WIDTH * min(0.72, tall / across))
+    image = base64.b64encode(to_png(picture.svg, picture.width, picture.height, _RESOLUTION)).decode("ascii")
+    parts = [
+        f'<h1 style="font-size:24px;line-height:1.25;margin:0 0 4px"{_direction(briefing.title)}>{escape(briefing.title)}</h1>',
+        _paragraph(subtitle(briefing), f"color:{theme.FAINT};font-size:15px;margin:0 0 14px"),
+        *(_paragraph(text, "margin:0 0 9px") for text in summary(briefing)),
+    ]
+    link = web_address(briefing.map_link)
+    if link:
+        parts.append(f'<p style="margin:0 0 9px">{_link(link, labels("interactive"))}</p>')
+    parts.append(
+        f'<img src="data:image/png;base64,{image}" alt="{escape(picture.description)}" width="{_WIDTH:.0f}" '
+        'style="width:100%;height:auto;display:block;margin:14px 0 4px">'
+    )
+    parts.append(_paragraph(caption(briefing, picture), f"color:{theme.FAINT};font-size:12px;margin:0 0 18px"))
+    if briefing.rows:
+        parts += [_heading(labels("incidents")), _table(briefing)]
+    if briefing.reports:
+        parts += [_heading(labels("sources")), _sources(briefing)]
+    foot = labels("attribution", data=ATTRIBUTION)
+    parts.append(
+        _paragraph(
+            foot,
+            f"color:{theme.FAINT};font-size:12px;margin:24px 0 0;border-top:1px solid {theme.RULE};padding-top:8px",
+        )
+    )
+    body = "\n".join(parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(briefing.title)}</title>\n</head>\n"
+        f'<body style="margin:0;padding:0;background:#ffffff">\n'
+        f'<div style="{_FONT};font-size:14px;line-height:1.5;color:{theme.INK};max-width:{_WIDTH:.0f}px;margin:0 auto;padding:24px 16px">\n'
+        f"{body}\n</div>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _table(briefing: Briefing) -> str:
+    rule = f"border-bottom:1px solid {theme.RULE}"
+    head = "".join(
+        f'<th scope="col" style="text-align:{_align(index)};padding:5px 7px;{rule};color:{theme.FAINT};font-weight:600">'
+        f"{escape(name)}</th>"
+        for index, name in enumerate(headings(briefing))
+    )
+    lines = []
+    for row in briefing.rows:
+        parts = []
+        for index, text in enumerate(cells(row, briefing).columns()):
+            colour = f"color:{row.kind.colour};font-weight:700;" if index == 0 else ""
+            wrap = "white-space:nowrap;" if index in _NO_WRAP else ""
+            style = f"text-align:{_align(index)};padding:5px 7px;{rule};{colour}{wrap}vertical-align:top"
+            parts.append(f'<td style="{style}"{_direction(text)}>{escape(text)}</td>')
+        lines.append(f"<tr>{''.join(parts)}</tr>")
+    body = "\n".join(lines)
+    return (
+        '<table cellspacing="0" cellpadding="0" style="border-collapse:collapse;width:100%;font-size:13px;line-height:1.4">'
+        f"\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    )
+
+
+def _sources(briefing: Briefing) -> str:
+    items = []
+    for report in briefing.reports:
+        source = cited(report, briefing)
+        link = " " + _link(source.url, shown_address(source.url)) if source.url else ""
+        items.append(f'<li style="margin:0 0 4px"><bdi>{escape(source.title)}</bdi>{escape(source.about)}{link}</li>')
+    return '<ol style="font-size:13px;padding-left:28px;margin:0">\n' + "\n".join(items) + "\n</ol>"
+
+
+def _heading(text: str) -> str:
+    return f'<h2 style="font-size:17px;margin:22px 0 8px">{escape(text)}</h2>'
+
+
+def _paragraph(text: str, style: str) -> str:
+    return f'<p style="{style}">{escape(text)}</p>'
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}" style="color:{theme.ACCENT}">{escape(text)}</a>'
+
+
+def _align(index: int) -> str:
+    return "right" if index in _RIGHT else "left"
+
+
+def _direction(text: str) -> str:
+    return ' dir="rtl"' if right_to_left(text) else ""

@@ -1,0 +1,128 @@
+"""The parts of a slide: title, text, picture, bar; sizes in points."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from geomap.briefings.errors import need
+from geomap.briefings.picture import theme
+from geomap.briefings.words import right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INK, FAINT, ACCENT = theme.INK, theme.FAINT, theme.ACCENT
+
+
+def points(value: float) -> Any:  # noqa: ANN401 - a length of python-pptx
+    """Points as python-pptx has lengths."""
+    return need("pptx.util").Emu(round(value * 12_700))
+
+
+def colour_of(text: str) -> Any:  # noqa: ANN401 - a colour of python-pptx
+    """A colour "#rrggbb" as python-pptx has it."""
+    return need("pptx.dml.color").RGBColor.from_string(text.removeprefix("#").upper())
+
+
+class Slide:
+    """A slide and its size in points."""
+
+    def __init__(self, slide: Any, width: float, height: float) -> None:  # noqa: ANN401 - python-pptx is untyped
+        """Take a slide of python-pptx."""
+        self.slide = slide
+        self.width = width
+        self.height = height
+
+    def title(
+        self, text: str, x: float, y: float, width: float, height: float, size: float, *, low: bool = False
+    ) -> None:  # noqa: PLR0917 - a box and its text
+        """Fill in the title."""
+        shape = self.slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = (points(v) for v in (x, y, width, height))
+        _fill(shape.text_frame, [text], size=size, colour=INK, bold=True)
+        anchors = need("pptx.enum.text").MSO_ANCHOR
+        shape.text_frame.vertical_anchor = anchors.BOTTOM if low else anchors.TOP
+
+    def picture(self, image: bytes, x: float, y: float, width: float, height: float, text: str, name: str) -> None:  # noqa: PLR0917 - a box and what is in it
+        """Add a picture with its description."""
+        shape = self.slide.shapes.add_picture(io.BytesIO(image), *(points(v) for v in (x, y, width, height)))
+        described = shape._element.nvPicPr.cNvPr  # noqa: SLF001 - python-pptx has no other way to the description
+        described.set("descr", text)
+        described.set("name", name)
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: str = ACCENT) -> None:
+        """Add a plain rectangle."""
+        kind = need("pptx.enum.shapes").MSO_SHAPE.RECTANGLE
+        self.shape(kind, x, y, width, height, fill=colour)
+
+    def shape(self, kind: Any, x: float, y: float, width: float, height: float, fill: str | None = None) -> Any:  # noqa: ANN401, PLR0917 - python-pptx is untyped; a box
+        """Add one of PowerPoint's own shapes."""
+        shape = self.slide.shapes.add_shape(kind, *(points(v) for v in (x, y, width, height)))
+        if fill is None:
+            shape.fill.background()
+        else:
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = colour_of(fill)
+        shape.line.fill.background()
+        style = shape._element.find(need("pptx.oxml.ns").qn("p:style"))  # noqa: SLF001 - no other way to the theme's shadow
+        if style is not None:
+            shape._element.remove(style)  # noqa: SLF001 - likewise
+        return shape
+
+    def notes(self, text: str) -> None:
+        """Write the speaker's notes."""
+        self.slide.notes_slide.notes_text_frame.text = text
+
+
+def add_text(
+    slide: Slide,
+    text: str | Sequence[str],
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    size: float,
+    colour: str = INK,
+    bold: bool = False,
+    link: str | None = None,
+    right: bool = False,
+) -> Any:  # noqa: ANN401 - python-pptx is untyped
+    """Add a box of text, a paragraph for each string."""
+    box = slide.slide.shapes.add_textbox(*(points(v) for v in (x, y, width, height)))
+    _fill(
+        box.text_frame, [text] if isinstance(text, str) else list(text), size=size,
+        colour=ACCENT if link else colour, bold=bold, link=link, right=right,
+    )  # fmt: skip
+    return box
+
+
+def _fill(
+    frame: Any,  # noqa: ANN401 - python-pptx is untyped
+    paragraphs: list[str],
+    *,
+    size: float,
+    colour: str,
+    bold: bool = False,
+    link: str | None = None,
+    right: bool = False,
+) -> None:
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    align = need("pptx.enum.text").PP_ALIGN
+    for index, text in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+        paragraph.alignment = align.RIGHT if right else align.LEFT
+        if right_to_left(text):
+            paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no other way to it
+            paragraph.alignment = align.RIGHT
+        if index:
+            paragraph.space_before = points(size * 0.6)
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size = points(size)
+        run.font.bold = bold
+        run.font.color.rgb = colour_of(colour)
+        if link:
+            run.hyperlink.address = link
