@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _CSV_COLUMNS = (
     "id", "type", "group", "acled", "plover", "title", "status", "start", "end", "date_precision", "place", "within",
-    "country", "admin1", "geonameid", "lat", "lon", "precision", "uncertainty_km", "killed", "injured", "killed_text",
-    "injured_text", "actors", "targets", "weapons", "confidence", "main", "documents", "published", "urls", "quotes",
+    "country", "admin1", "geonameid", "lat", "lon", "precision", "uncertainty_km", "place_source", "killed", "injured",
+    "killed_text", "injured_text", "actors", "targets", "weapons", "confidence", "main", "documents", "published",
+    "urls", "quotes",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins with one of these as a formula; the apostrophe makes it text (OWASP).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

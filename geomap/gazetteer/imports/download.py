@@ -98,6 +98,7 @@ def fetch(url: str, target: Path, on_progress: Callable[[int, int], None] | None
 def _complete(url: str, part: Path, tell: Callable[[int, int], None]) -> int:
     """Fetch until everything is there, in as many requests as it takes; return the size that the server says."""
     import requests
+    import urllib3
 
     session = _session()
     failures = 0
@@ -105,7 +106,7 @@ def _complete(url: str, part: Path, tell: Callable[[int, int], None]) -> int:
         before = part.stat().st_size if part.exists() else 0
         try:
             return _request(session, url, part, tell)
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             here = part.stat().st_size if part.exists() else 0
             failures = 0 if here > before else failures + 1
             if failures == _ATTEMPTS or isinstance(
@@ -140,7 +141,8 @@ def _request(session: requests.Session, url: str, part: Path, tell: Callable[[in
         validator = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         _facts_file(part).write_text(json.dumps({"url": url, "validator": validator}), encoding="utf-8")
         with part.open("ab" if have else "wb") as file:
-            for chunk in answer.iter_content(_CHUNK):
+            # Whatever has come is written, so that a line that is cut loses nothing.
+            while chunk := answer.raw.read1(_CHUNK):
                 file.write(chunk)
                 have += len(chunk)
                 tell(have, size)

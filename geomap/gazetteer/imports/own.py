@@ -159,7 +159,8 @@ class OwnPlaces:
         weight = max(_IMPORTANCE, importance.city(population, "") if population else 0)
         if said["importance"]:
             weight = rows.number("importance", said["importance"], 0)
-        country, admin1 = self._where(said["country"], lat, lon)
+        # GeoNames says where its places are; a simplified outline may be wrong near a border.
+        country, admin1 = ("", "") if geonameid and not said["country"] else self._where(said["country"], lat, lon)
         return Entry(
             f"gn:{geonameid}" if geonameid else self._key(said["id"] or name),
             name,

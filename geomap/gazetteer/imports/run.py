@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -173,7 +174,7 @@ class _Import:
     def run(self) -> Imported:
         """Read the files and write the index."""
         own = all(_kind(path) != "GeoNames" for path in self._files)
-        with self._aside:
+        with self._aside, closing(self._builder):
             own_places = OwnPlaces(self._target.stem, Gazetteer.open(layers=())) if own else None
             for number in range(self._at.file, len(self._files)):
                 path = self._files[number]

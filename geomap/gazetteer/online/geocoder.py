@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.folding import fold
@@ -82,7 +83,9 @@ class Geocoder:
             return None
         try:
             self.asked += 1
-            located: Any = self._ask(query)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # geopy's, of points off the globe; they are errors as well
+                located: Any = self._ask(query)
             found = answers(located if isinstance(located, list) or located is None else [located])
         except (GeopyError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             # Beside its own errors geopy lets through what a malformed answer makes of its parsers.
