@@ -23,6 +23,8 @@ _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
 _SPEAKING = frozenset({"@speakers", "@officials", "@country", "@orgname", "@name"})
 _APART = frozenset({"after", "following", "since", "before", "despite", "until"})
 _TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
+OPEN = "?"  # the type of a result whose cause its rules do not tell
+OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration", "raid"})  # they say little
 # What a sentence tells beside these is part of them.
 _WIDE = _TERRITORY | {"assassination"}
 _ALIKE = (frozenset({"homicide", "attack"}), frozenset({"homicide", "assassination"}), frozenset({"fire", "arson"}))
@@ -30,17 +32,20 @@ _ALIKE = (frozenset({"homicide", "attack"}), frozenset({"homicide", "assassinati
 _ACCIDENT_ORDER = ("transport_accident", "industrial_accident", "explosion", "fire", "other_accident")
 
 
-OPEN = "?"  # the type of a result whose cause its rules do not tell
 
 
 @dataclass(slots=True)
 class Found:
-    """A trigger with its status, the triggers that it took in, and the probability that type and status are right."""
+    """A trigger with its status, the triggers that it took in, and the probability that type and status are right.
+
+    `alone` is the type of a result whose cause is not told, where nothing beside it gives one.
+    """
 
     trigger: Trigger
     status: Status
     type: str
     chance: float | None = None
+    alone: str = OPEN
     absorbed: list[Trigger] = field(default_factory=list)
 
     @property
@@ -73,8 +78,10 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy) -> list[Found]:
         host = _host(one, kept, taxonomy)
         if host is not None:
             _absorb(host, one, taxonomy)
-        elif one.type != OPEN:
-            kept.append(one)
+        else:
+            one.type = one.alone if one.type == OPEN else one.type
+            if one.type != OPEN:
+                kept.append(one)
     return sorted(kept, key=lambda it: it.trigger.span)
 
 

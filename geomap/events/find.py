@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.attach import attach_counts, attach_times, can_hurt, look_ahead
-from geomap.events.combine import OPEN, Found, combine
+from geomap.events.combine import OPEN, OPEN_TYPES, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.learned import judge
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from geomap.places.mention import PlaceMention
 
 _NEWS = timedelta(days=60)  # what is older was not new to the report's readers
-_OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration", "raid"})
 # First estimates, to be replaced by calibrated ones: how sure a type is by the kind of trigger …
 _CONFIDENCE = {"strong": 0.8, "generic": 0.7, "pointer": 0.6, "weak": 0.65}
 # … more for each further trigger, number or date of the sentence, less where it is no plain occurrence …
@@ -83,11 +82,16 @@ def events_of(
         triggers = find_triggers(view, lexicon, domains)
         told = judge(view, triggers, read_document(document).marks_at(view.start), domains, known)
         recalled = find_recalled(view)
-        if recalled is None:
+        toll = bool(told) and at - last <= _NEXT and all(one.type == OPEN for one in told)
+        if toll:
+            here = _aftermath(reading, told[0], found)
+        elif recalled is None:
             here = list(_mentions(reading, view, combine(told, known), known))
         else:
             here = _before_and_now(reading, recalled, told, triggers, found)
-        if told and not here and at - last <= _NEXT:
+        if told and not here and (toll or at - last > _NEXT):
+            here = list(_mentions(reading, view, combine(told, known), known))
+        elif told and not here:
             here = _aftermath(reading, told[0], found)
         if any(can_hurt(mention.type, known) for mention in here):
             last = at
@@ -172,7 +176,7 @@ def _mention(
         background=old or (time is None and told_as_history(view)),
         anaphoric=(frame.pos == "noun" and frame.determiner == "definite")
         or (_is_bare_harm(trigger, one) and "there" in view.lower[trigger.span[1] : trigger.span[1] + 2]),
-        generic=one.type in _OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
+        generic=one.type in OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
         arrested=numbers.get("arrested"),
         missing=numbers.get("missing"),
         displaced=numbers.get("displaced"),

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geomap.events.combine import OPEN, Found
+from geomap.events.combine import OPEN, OPEN_TYPES, Found
 from geomap.events.frame import Frame
 from geomap.events.lexicon import Entry, Pattern, load_lexicon
 from geomap.events.mention import Status
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geomap.language.marks import EventMarks
 
 _TINY = 1e-6
+_LIKELY = 0.5
 _UNWILLED = frozenset({"accidents", "hazards", "health"})
 
 
@@ -100,7 +101,8 @@ def _judged(trigger: Trigger, marks: EventMarks | None, taxonomy: Taxonomy) -> F
     else:
         odds[""] -= weights.event
     if trigger.type != OPEN:
-        odds[trigger.type] += weights.type if trigger.strength == "strong" else weights.open_type
+        telling = trigger.strength == "strong" or trigger.type not in OPEN_TYPES
+        odds[trigger.type] += weights.type if telling else weights.open_type
     shares = _normal(odds)
     if 1 - shares[""] < weights.least:
         return None
@@ -108,9 +110,11 @@ def _judged(trigger: Trigger, marks: EventMarks | None, taxonomy: Taxonomy) -> F
     status, sure = _status(marks.status_chances(*span), by_rule)
     if not _can_be(kind, status, taxonomy):
         return None
-    if trigger.strength == "weak" and trigger.type == OPEN and shares[kind] < 0.5:  # noqa: PLR2004 - more likely than not
-        kind = OPEN
-    return Found(trigger, status, kind, chance=(1 - shares[""]) * (shares[kind] if kind != OPEN else 1.0) * sure)
+    sure *= 1 - shares[""]
+    if trigger.type == OPEN:  # a part of what is told beside it; the model's type counts where it stands alone
+        alone = kind if shares[kind] >= _LIKELY else OPEN
+        return Found(trigger, status, OPEN, chance=sure, alone=alone)
+    return Found(trigger, status, kind, chance=sure * shares[kind])
 
 
 def _unlisted(
@@ -130,11 +134,16 @@ def _unlisted(
         at = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True))
               if a < marked.end and marked.start < b]  # fmt: skip
         known = any(view.lower[i] in patterns for i in at)
-        if not at or marked.chance < (weights.rejected if known else weights.alone):
+        named = all(view.capital[i] for i in at)  # "Ebola": a name is no event by itself
+        if not at or named or marked.chance < (weights.rejected if known else weights.alone):
             continue
         frame = _frame(view, (at[0], at[-1] + 1), domains)
         trigger = Trigger(frame, marked.type, "strong")
-        status, sure = _status(marks.status_chances(marked.start, marked.end), None)
+        by_rule = status_of(trigger)  # a question, a condition or a "no" before the word is plain whatever the word
+        if by_rule is None:
+            continue
+        hint = by_rule if by_rule is not Status.OCCURRED else None
+        status, sure = _status(marks.status_chances(marked.start, marked.end), hint)
         if _can_be(marked.type, status, taxonomy):
             share = marks.type_chances(marked.start, marked.end)[marked.type]
             found.append(Found(trigger, status, marked.type, chance=share * sure))

@@ -40,8 +40,8 @@ _COUNTRY_SURE = 0.4  # probability of its country below which a name ("San Pedro
 _ASIDE_CHARS = 90  # between a place and what only says how far it is from another
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
-_LEARNED, _MOST_LEARNED = 0.3, 1.2  # of the model's log-odds, as a part of the score, and at most
-_TIED_FROM = 0.6  # probability from which the model alone ties an event to a place outside its sentence
+_LEARNED, _MOST_LEARNED = 0.08, 0.4  # of the model's log-odds, as a part of the score, and at most
+_TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
 _FINER = {
     p: rank
     for rank, p in enumerate(
@@ -171,7 +171,8 @@ class SceneFinder:
             score -= 0.1
         score -= 0.35 * len(cues.CLAUSE_BREAK.findall(gap))
         score -= 0.8 if self._another_between(event, mention) else 0.0
-        return score + self._learned(event, mention)
+        # What stands at the trigger needs no second opinion.
+        return score + (0.0 if self._stands_at(event, mention) else self._learned(event, mention))
 
     def _learned(self, event: EventMention, mention: PlaceMention) -> float:
         """What the model adds to a score: its log-odds that the event happened at the place, scaled."""
@@ -365,7 +366,8 @@ class SceneFinder:
             near = any(start <= mention.start < end for start, end in told) or cues.EPICENTRE.search(
                 self.document.text[max(0, mention.start - 120) : mention.start]
             )
-            if place.key != scene.place.key and near and self.gazetteer.contains(scene.place, place):
+            finer = place.key != scene.place.key and place.uncertainty_km < scene.place.uncertainty_km
+            if finer and near and self.gazetteer.contains(scene.place, place):
                 weights[place.key] = weights.get(place.key, 0.0) + 1 + 1 / (1 + order)
                 named.setdefault(place.key, mention)
         if not weights:
@@ -388,7 +390,8 @@ class SceneFinder:
 
     def only_country(self) -> Scene | None:
         """The country of a report that names one and no other, dateline and adjectives included."""
-        named = [m for m in self._named if m.place is not None and m.confidence >= _LEAST_SURE]
+        named = [m for m in self._named if m.role is Role.REPORTING or _is_sure(m)]
+        named = [m for m in named if m.place is not None and m.confidence >= _LEAST_SURE]
         countries = {m.place.country for m in named if m.place is not None}
         if len(countries) != 1 or None in countries:
             return None
@@ -422,7 +425,14 @@ class SceneFinder:
 
 
 def _may_be_scene(mention: PlaceMention) -> bool:
-    if mention.place is None or mention.role is Role.REPORTING or mention.confidence < _LEAST_SURE:
+    if mention.role is Role.REPORTING or mention.confidence < _LEAST_SURE:
+        return False
+    return _is_sure(mention)
+
+
+def _is_sure(mention: PlaceMention) -> bool:
+    """Whether a name's place is known at least by its country."""
+    if mention.place is None:
         return False
     country = mention.place.country
     agreed = sum(c.score for c in mention.candidates if c.place.country == country)

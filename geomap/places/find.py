@@ -15,7 +15,7 @@ from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.folding import fold
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
-from geomap.places.known import implied_names, known_names, reporters_places
+from geomap.places.known import dateline_places, implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
 from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
@@ -44,6 +44,8 @@ _BASED = re.compile(
     r"^-(?:based|born|backed|led|held|controlled|allied|trained|run|funded|supported|made|bound|aligned|linked|style)\b",
     re.IGNORECASE,
 )
+# What is named after a place is not there: "Sudan virus", "Lassa fever".
+_NAMESAKE = re.compile(r"^\s(?:ebola)?(?:virus|strain|variant|fever|flu|pox)\b", re.IGNORECASE)
 
 
 def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[PlaceMention]:
@@ -70,6 +72,8 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
     spans = _joined(spans, implied_names(document, spans, gazetteer))
     lines = document.blocks_of(BlockKind.CREDIT)
     spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
+    datelines = document.blocks_of(BlockKind.DATELINE)
+    spans = _joined(spans, (s for b in datelines for s in dateline_places(text, b.start, b.end, gazetteer)))
     spans = _origins(text, [_with_role(text, span) for span in spans])
     spans = [s for s in spans if not _is_no_place(text[s.start : s.end])]
     mentions = [
@@ -129,9 +133,10 @@ def _whole_names(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Spa
 
 
 def _with_role(text: str, span: Span) -> Span:
-    """Make "Beirut-based", "Iran-backed", "pro-Iran" modifiers: whatever the recogniser says, nothing happens there."""
+    """Make "Beirut-based", "pro-Iran", "Sudan virus" modifiers: whatever the recogniser says, nothing happens there."""
     if span.role is Role.LOCATION and (
-        _BASED.match(text[span.end : span.end + 12])
+        _BASED.match(text[span.end : span.end + 14])
+        or _NAMESAKE.match(text[span.end : span.end + 14])
         or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
     ):
         return replace(span, role=Role.ASSOCIATIVE)

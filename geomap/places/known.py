@@ -33,6 +33,7 @@ _EVENT_NAME = re.compile(
     r"abductions?|kidnappings?|riots?|uprising|air strike)\b"
 )
 _REPORTED_FROM = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
+_DATELINE_TOWN = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,3}")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'.-]* $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
 _SURE = 0.85
@@ -93,6 +94,14 @@ def _again(text: str, spans: Sequence[Span]) -> list[Span]:
             if not (_NAME_BEFORE.search(beside[0]) or _NAME_AFTER.match(beside[1])):
                 found.append(Span(match.start(), match.end(), role, _CONFIDENCE, 0.7))
     return found
+
+
+def dateline_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Span]:
+    """The town that a dateline text[start:end] begins with, where the recogniser does not know it: "KAHULUI --"."""
+    match = _DATELINE_TOWN.match(text, start, end)
+    if match is None or not gazetteer.lookup(match[0], limit=1):
+        return []
+    return [Span(match.start(), match.end(), Role.REPORTING, _CONFIDENCE)]
 
 
 def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Span]:
