@@ -84,7 +84,7 @@ class Geocoder:
         try:
             self.asked += 1
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)  # geopy's, of points off the globe; they are errors as well
+                warnings.simplefilter("ignore", UserWarning)  # of points off the globe: errors as well
                 located: Any = self._ask(query)
             found = answers(located if isinstance(located, list) or located is None else [located])
         except (GeopyError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
