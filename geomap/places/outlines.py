@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geopy.distance import geodesic, great_circle
+from geopy.distance import geodesic
+
+from geomap.gazetteer.nearness import distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -92,16 +92,18 @@ def border(gazetteer: Gazetteer, one: Place, other: Place) -> tuple[tuple[float,
     return tuple(points[::step])
 
 
-def along(points: Sequence[tuple[float, float]], near: tuple[float, float] | None = None) -> Spot:
+@lru_cache(maxsize=256)
+def along(points: tuple[tuple[float, float], ...], near: tuple[float, float] | None = None) -> Spot:
     """The point of a line that stands for all of it, its farthest point the reach; or the one nearest to a place."""
     if near is not None:
-        closest = min(points, key=lambda p: great_circle(near, p).km)
-        return Spot(*closest, great_circle(near, closest).km)
+        closest = min(points, key=lambda p: distance_km(*near, *p))
+        return Spot(*closest, distance_km(*near, *closest))
     middle = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
-    centre = min(points, key=lambda p: great_circle(middle, p).km)
-    return Spot(*centre, max(great_circle(centre, p).km for p in points))
+    centre = min(points, key=lambda p: distance_km(*middle, *p))
+    return Spot(*centre, max(distance_km(*centre, *p) for p in points))
 
 
+@lru_cache(maxsize=64)
 def off_coast(place: Place, way: str | None, towards: float | None, gazetteer: Gazetteer) -> Spot | None:
     """The waters off an area with an outline, or off one of its coasts; None where it has no coast there."""
     shape = gazetteer.shape(place)
@@ -117,12 +119,12 @@ def off_coast(place: Place, way: str | None, towards: float | None, gazetteer: G
         )
     if not coast:
         return None
-    ashore = along([(lat, lon) for lat, lon, _ in coast])
+    ashore = along(tuple((lat, lon) for lat, lon, _ in coast))
     # In a fjord "out" may lead to the other shore: the first that is at sea counts, the nearest to the middle first.
-    for lat, lon, out in sorted(coast, key=lambda c: great_circle((ashore.lat, ashore.lon), c[:2]).km):
+    for lat, lon, out in sorted(coast, key=lambda c: distance_km(ashore.lat, ashore.lon, *c[:2])):
         point = geodesic(kilometers=_AT_SEA_KM).destination((lat, lon), out)
         if gazetteer.shapes.holding(point.latitude, point.longitude, "country:") is None:
-            reach = max(great_circle((lat, lon), other[:2]).km for other in coast)
+            reach = max(distance_km(lat, lon, *other[:2]) for other in coast)
             return Spot(point.latitude, point.longitude, reach + _AT_SEA_KM)
     return None
 
@@ -174,7 +176,7 @@ def nearest_edge(place: Place, outer: Place, gazetteer: Gazetteer) -> Spot | Non
     if shape is None:
         return None
     point, _ = nearest_points(shape.boundary, Point(place.lon, place.lat))
-    return Spot(point.y, point.x, great_circle((point.y, point.x), (place.lat, place.lon)).km)
+    return Spot(point.y, point.x, distance_km(point.y, point.x, place.lat, place.lon))
 
 
 def _large(shape: MultiPolygon) -> list[Polygon]:
