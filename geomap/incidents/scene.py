@@ -31,7 +31,15 @@ class Scene:
     confidence: float
     reason: str
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else the name may mean, in words, the likeliest first."""
+        ranked = self.mention.candidates if self.mention else ()
+        names = (", ".join((c.place.name, *c.place.within)) for c in ranked if c.place.key != self.place.key)
+        return tuple(dict.fromkeys(names))[:_OTHERS]
 
+
+_OTHERS = 4  # of the places that a name may mean, those worth telling
 _TRACE = 1e-6
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
@@ -336,11 +344,14 @@ class SceneFinder:
         for mention in reversed(self.mentions[:last]):
             if mention.start < max(block.start, event.start - _TOLD_CHARS):
                 return None
-            if _place_of(mention).kind == "offset":
+            place = _place_of(mention)
+            if place.kind == "offset":
                 continue  # what is told as so far from a place is told there, not here
-            topic = _place_of(mention).precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
+            if place.kind == "beside" and mention.candidates:
+                place = mention.candidates[0].place  # "south of Larissa": the talk is still of Larissa
+            topic = place.precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
             if mention.role is Role.LOCATION or (mention.role is Role.ASSOCIATIVE and topic):
-                return Scene(_place_of(mention), mention, 0.8 * mention.confidence, "")
+                return Scene(place, mention, 0.8 * mention.confidence, "")
         return None
 
     def told_next(self, event: EventMention) -> Scene | None:

@@ -1,4 +1,4 @@
-"""Words around a name that move the place: "southeast Baghdad", "northern Syria", "10 km north of Mosul"."""
+"""Words beside a name that move the place: "southeast Baghdad", "10 km north of Mosul", "off Somalia"."""
 
 from __future__ import annotations
 
@@ -9,146 +9,254 @@ from typing import TYPE_CHECKING
 from geopy.distance import geodesic
 
 from geomap.gazetteer.place import Place, Precision
+from geomap.places import outlines
+from geomap.places.compass import WIND, bearing, wind
+from geomap.places.offsets import find_offset, moved
 
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.places.offsets import Offset
 
-_BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
-    "northwest": 315,
-}  # fmt: skip
+_PARTS = (
+    r"parts?|outskirts|sides?|edges?|ends?|suburbs?|half|districts?|neighbou?rhoods?|quarters?|areas?|countryside|"
+    r"fringes?|reaches|corner|flank|tip|coast|shore"
+)
 _DIRECTION = re.compile(
-    r"\b(?:the )?((?:north|south)(?:[ -]?(?:east|west))?|east|west)(ern(?:most)?)?"
-    r"(?: (?:parts?|outskirts|side|edge|suburbs?|half) of)?(?: the)?(?: (?:city|province|region|state) of)?\s+$",
+    rf"(?P<the>\bthe )?(?:\b(?:far|extreme|deep|remote)[ -])?\b(?P<way>{WIND})(?P<ern>ern(?:most)?)?"
+    rf"(?P<of> (?:(?:{_PARTS}) )?of(?: the)?(?: (?:city|town|province|region|state|island) of)?)?(?: the)? $",
     re.IGNORECASE,
 )
-_CENTRAL = re.compile(r"\b(?:central|downtown|the cent(?:re|er) of|the heart of)(?: the)?\s+$", re.IGNORECASE)
+_AND_BEFORE = re.compile(rf"\b(?:{WIND})(?:ern)?,? (?:and|or|&|to) (?:the )?(?:far )?$", re.IGNORECASE)
+_OF_NAME = re.compile(
+    rf"[’']s (?:far[ -])?(?P<way>{WIND})(?:(?P<ern>ern(?:most)?) (?:{_PARTS})\b|(?: (?:{_PARTS}))?"
+    r"(?=[,.;:)]|$| (?:and|or|on|in|where|as|after|before|since|to|by|with|have|has|had|is|was|were|are|at|from|"
+    r"during|killed|that|which|while|when|for|but|said|left)\b))(?! of\b)",
+    re.IGNORECASE,
+)
+_CENTRAL = re.compile(
+    r"\b(?:central|downtown|the cent(?:re|er) of|the heart of|the middle of)(?: the)?(?: (?:city|town) of)? $",
+    re.IGNORECASE,
+)
 _FRINGE = re.compile(
-    r"\b(?:near|close to|outside|(?:on )?the outskirts of|not far from|the suburbs of)(?: the)?"
-    r"(?: (?:city|town|village) of)?\s+$",
+    r"\b(?:near|nearby|close to|outside|around|in the vicinity of|(?:on |at )?the (?:outskirts|edge|fringes|gates) of|"
+    r"not far from|(?:in )?(?:the|a) suburbs? of|the (?:hills|countryside|area|desert|mountains|villages) "
+    r"(?:above|around|outside|near|of))(?: the)?(?: (?:city|town|village) of)? $",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(
-    r"\b(?:(?:about|around|some|roughly|approximately|nearly|almost|just) )?(\d+(?:[.,]\d+)?)[ -]?"
-    r"(km|kms|kilomet(?:er|re)s?|miles?|mi|nautical miles?|met(?:er|re)s?|m)\b(?: ?\([^)]{1,30}\))?"
-    r"(?:(?: to the)? ((?:north|south)(?:[ -]?(?:east|west))?|east|west))?"
-    r"(?: (?:of|from|outside|off)| away from| offshore from)(?: the)?"
-    r"(?: (?:coast|city|town|village|port|capital)(?: of)?,?)?\s+$",
+_RURAL = re.compile(
+    r"\b(?:rural|the countryside (?:of|around|near)|(?:on )?the (?:road|highway|way) to) $", re.IGNORECASE
+)
+_AROUND_NAME = re.compile(
+    r"(?:[’']s)? (?:countryside|suburbs?|outskirts|hinterland|area|vicinity|environs)\b(?! of\b)", re.IGNORECASE
+)
+_COAST = re.compile(
+    rf"\boff (?:the )?(?:(?P<way>{WIND})(?:ern)? )?(?:coasts?|shores?|coastline) of(?: the)?"
+    r"(?: (?:island|city|town|port|state) of)? $"
+    r"|\boff (?P<bare>the )?$",
     re.IGNORECASE,
 )
-_KM = {"k": 1.0, "mi": 1.609344, "n": 1.852, "m": 0.001}
-_BEFORE = 90  # characters before a name that may hold such words
-_REPORTED = 0.1  # share of a reported distance that it may be off
+_OFF_ITS_COAST = re.compile(r"\boff (?:the )?$", re.IGNORECASE)
+_ITS_COAST = re.compile(rf"(?:[’']s)? (?:(?P<way>{WIND})(?:ern)? )?(?:coast|shores?|coastline)\b", re.IGNORECASE)
+_BORDER_CROSSING = re.compile(r" (?:(?:border|frontier) (?:crossing|gate|post)|crossing(?: point)?)\b", re.IGNORECASE)
+_BEFORE, _AFTER = 110, 60  # characters beside a name that may hold such words
+_ISLANDS = frozenset({"island", "archipelago", "islands"})
+_CROSSING_KM = 60.0  # a border crossing is named for a town no farther from the border
+_ISLET_KM = 30.0
+_LEAST_KM = 3.0
+_RURAL_KM = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A place moved by the words before it, and those words' start."""
+    """A place moved by the words beside it, and where those words start."""
 
     place: Place
     start: int
     reason: str
 
 
-def shifted(text: str, start: int, place: Place, gazetteer: Gazetteer) -> Shift | None:
-    """The place that the words before a name make of it, or None when they leave it as it is.
+def shifted(text: str, start: int, end: int, place: Place, gazetteer: Gazetteer) -> Shift | None:
+    """The place that the words beside a name make of it, or None when they leave it as it is.
+
+    A moved place keeps the GeoNames id of the place that it is told from, and a key of its own.
 
     Args:
         text: The document's text.
         start: Where the name starts in it.
+        end: One past its last code point.
         place: What the name was resolved to.
-        gazetteer: Gives outlines, to halve a country or province by direction.
+        gazetteer: Gives outlines, to halve a country or province by direction and to find its coast.
     """
-    before = text[max(0, start - _BEFORE) : start]
+    before = re.sub(r"\s", " ", text[max(0, start - _BEFORE) : start])
+    after = re.sub(r"\s", " ", text[end : end + _AFTER])
     at = start - len(before)
-    if match := _OFFSET.search(before):
-        return _offset(match, at, place)
-    if (match := _DIRECTION.search(before)) and place.precision not in {Precision.SITE, Precision.EXACT}:
-        return _part(match, at, place, gazetteer)
-    if place.precision is Precision.LOCALITY:
-        if match := _FRINGE.search(before):
-            wide = replace(place, uncertainty_km=round(place.uncertainty_km * 1.5 + 3, 1))
-            return Shift(wide, at + match.start(), f"“{match[0].strip()}” {place.name}: not in it, but close by")
-        if match := _CENTRAL.search(before):
+    if not before.endswith("  "):
+        if shift := _at_sea(before, after, at, place, gazetteer):
+            return shift
+        if offset := find_offset(before):
+            far = moved(offset, place, gazetteer)
+            told = _told(offset, place)
+            return Shift(far, at + offset.start, told) if far else None
+        fine = place.precision in {Precision.SITE, Precision.EXACT}
+        if not fine and (match := _DIRECTION.search(before)):
+            part = _direction(before, match, place, gazetteer)
+            if part is not None:
+                return Shift(part, at + match.start(), f"the {wind(match['way'])} of {place.name}")
+            return None
+        if shift := _beside(before, at, place):
+            return shift
+    return _by_what_follows(after, start, place, gazetteer)
+
+
+def _told(offset: Offset, place: Place) -> str:
+    if not offset.measured:
+        return f"{offset.way} of {place.name}, how far is not told"
+    if offset.way is None:
+        return f"{offset.km:.0f} km from {place.name}, in a direction not told"
+    return f"{offset.km:.0f} km {offset.way} of {place.name}"
+
+
+def _beside(before: str, at: int, place: Place) -> Shift | None:
+    """Near a town, in its countryside, in its middle; near a site; the middle of an area."""
+    town = place.precision is Precision.LOCALITY
+    if town and (match := _RURAL.search(before)):
+        return Shift(_wider(place, 2, _RURAL_KM), at + match.start(), f"“{match[0].strip()}” {place.name}")
+    if (town or place.precision is Precision.SITE) and (match := _FRINGE.search(before)):
+        wide = _wider(place, 1.5, 3 if town else 1)
+        return Shift(wide, at + match.start(), f"“{match[0].strip()}” {place.name}: not in it, but close by")
+    if match := _CENTRAL.search(before):
+        if town:
             fine = replace(place, uncertainty_km=round(max(1.0, place.uncertainty_km / 3), 1))
             return Shift(fine, at + match.start(), f"the middle of {place.name}")
+        if place.precision in {Precision.AREA, Precision.COUNTRY} and place.key.startswith(("country:", "gn:")):
+            middle = replace(
+                place,
+                key=f"{place.key}~central",
+                name=f"central {place.name}",
+                kind=f"part of {place.kind}",
+                precision=Precision.AREA,
+                uncertainty_km=round(place.uncertainty_km / 2, 1),
+                within=(place.name, *place.within),
+            )
+            return Shift(middle, at + match.start(), f"the middle of {place.name}")
     return None
 
 
-def _offset(match: re.Match[str], at: int, place: Place) -> Shift | None:
-    unit = match[2].lower()
-    factor = next(km for prefix, km in _KM.items() if unit.startswith(prefix))
-    distance = float(match[1].replace(",", ".")) * factor
-    if distance > 500:  # noqa: PLR2004 - km: what is told from so far off is not near the place
+def _by_what_follows(after: str, start: int, place: Place, gazetteer: Gazetteer) -> Shift | None:
+    """What the words behind a name make of it: a part of it, what lies around it, its border crossing."""
+    town = place.precision is Precision.LOCALITY
+    if not town and place.precision not in {Precision.AREA, Precision.COUNTRY}:
         return None
-    words = " ".join(match[0].split())
-    reach = place.uncertainty_km / 3 if place.precision is Precision.LOCALITY else place.uncertainty_km
-    if match[3] is None:
-        moved = replace(place, key=f"{place.key}~{distance:.1f}", name=f"{words} {place.name}",
-                        uncertainty_km=round(distance + reach, 1), within=_inside(place))  # fmt: skip
-        return Shift(moved, at + match.start(), f"{distance:.0f} km from {place.name}, in a direction not told")
-    bearing = _BEARINGS[_compass(match[3])]
-    point = geodesic(kilometers=distance).destination((place.lat, place.lon), bearing)
-    moved = replace(
+    if match := _OF_NAME.match(after):
+        way = wind(match["way"])
+        part = None if bearing(way) is None else _part(place, way, f"{way}{match['ern'] or ''}", gazetteer)
+        return Shift(part, start, f"the {way} of {place.name}") if part else None
+    if town and _AROUND_NAME.match(after):
+        return Shift(_wider(place, 1.5, 3), start, f"{place.name} and what lies around it")
+    if town and (match := _BORDER_CROSSING.match(after)):
+        return _crossing(place, match[0], start, gazetteer)
+    return None
+
+
+def _crossing(place: Place, words: str, start: int, gazetteer: Gazetteer) -> Shift | None:
+    """The border crossing named for a town: the nearest point of its country's border, if that is near."""
+    country = gazetteer.country(place.country) if place.country else None
+    spot = outlines.nearest_edge(place, country, gazetteer) if country else None
+    if spot is None or spot.reach_km > _CROSSING_KM:
+        return None
+    crossing = replace(
         place,
-        key=f"{place.key}~{distance:.1f}@{bearing}",
-        name=f"{words} {place.name}",
-        kind="offset",
-        lat=round(point.latitude, 5),
-        lon=round(point.longitude, 5),
-        precision=Precision.LOCALITY,
-        uncertainty_km=round(max(2.0, distance * (_REPORTED + 0.2)) + min(reach, 5.0), 1),
-        within=_inside(place),
+        key=f"{place.key}~crossing",
+        name=f"{place.name}{words}",
+        kind="crossing",
+        lat=round(spot.lat, 5),
+        lon=round(spot.lon, 5),
+        uncertainty_km=round(_LEAST_KM + spot.reach_km / 2, 1),
     )
-    return Shift(moved, at + match.start(), f"{distance:.0f} km {_compass(match[3])} of {place.name}")
+    return Shift(crossing, start, f"the border at {place.name}")
 
 
-def _part(match: re.Match[str], at: int, place: Place, gazetteer: Gazetteer) -> Shift | None:
-    """The part of a place that lies in a direction: a city's quarter, or the half of an area's outline."""
-    way = _compass(match[1])
-    if not match[2] and place.precision is not Precision.LOCALITY:
+def _wider(place: Place, factor: float, more_km: float) -> Place:
+    return replace(place, uncertainty_km=round(place.uncertainty_km * factor + more_km, 1))
+
+
+def _direction(before: str, match: re.Match[str], place: Place, gazetteer: Gazetteer) -> Place | None:
+    way = wind(match["way"])
+    if bearing(way) is None or _AND_BEFORE.search(before[: match.start()]):
+        return None  # "northern and eastern Syria": no half of it
+    if match["of"] and not match["the"] and not match["ern"]:
+        return None
+    belongs = not match["ern"] and not match["of"] and not (match["way"].islower() or len(way) > len("south"))
+    if place.precision is not Precision.LOCALITY and belongs:
         return None  # "South Sudan", "West Virginia": the word belongs to the name
-    words = " ".join(match[0].split()).removeprefix("the ")
+    words = " ".join(match[0].split())
+    words = words[0].lower() + words[1:] if match["of"] else words.removeprefix("the ").removeprefix("The ")
+    return _part(place, way, words, gazetteer)
+
+
+def _part(place: Place, way: str, words: str, gazetteer: Gazetteer) -> Place | None:
+    """The part of a place that lies in a direction: a city's quarter, or the half of an area's outline."""
     if place.precision is Precision.LOCALITY:
-        point = geodesic(kilometers=place.uncertainty_km / 3).destination((place.lat, place.lon), _BEARINGS[way])
-        lat, lon, reach = point.latitude, point.longitude, place.uncertainty_km / 2
+        point = geodesic(kilometers=place.uncertainty_km / 3).destination((place.lat, place.lon), bearing(way))
+        spot = outlines.Spot(point.latitude, point.longitude, place.uncertainty_km / 2)
     else:
-        half = _half(place, way, gazetteer)
-        if half is None:
+        known = outlines.half(place, way, gazetteer)
+        if known is None:
             return None
-        lat, lon, reach = half
-    moved = replace(place, key=f"{place.key}~{way}", name=f"{words} {place.name}", kind=f"part of {place.kind}",
-                    lat=round(lat, 5), lon=round(lon, 5), uncertainty_km=round(reach, 1),
-                    within=_inside(place))  # fmt: skip
-    if moved.precision is Precision.COUNTRY:
-        moved = replace(moved, precision=Precision.AREA)
-    return Shift(moved, at + match.start(), f"the {way} of {place.name}")
+        spot = known
+    precision = Precision.AREA if place.precision is Precision.COUNTRY else place.precision
+    return replace(
+        place,
+        key=f"{place.key}~{way}",
+        name=f"{words} {place.name}",
+        kind=f"part of {place.kind}",
+        lat=round(spot.lat, 5),
+        lon=round(spot.lon, 5),
+        precision=precision,
+        uncertainty_km=round(spot.reach_km, 1),
+        within=(place.name, *place.within),
+    )
 
 
-def _half(place: Place, way: str, gazetteer: Gazetteer) -> tuple[float, float, float] | None:
-    """Representative point (lat, lon) and radius in km of the part of the outline that lies in a direction."""
-    from shapely import box
-
-    shape = gazetteer.shape(place)
-    if shape is None:
+def _at_sea(before: str, after: str, at: int, place: Place, gazetteer: Gazetteer) -> Shift | None:
+    """The waters off a country, a division or a town: "off the coast of Libya", "off Somalia", "off Libya's coast"."""
+    match = _COAST.search(before)
+    its = _ITS_COAST.match(after) if _OFF_ITS_COAST.search(before) else None
+    if match is None:
         return None
-    west, south, east, north = shape.bounds
-    middle_x, middle_y = shape.centroid.x, shape.centroid.y
-    south_edge = middle_y if "north" in way else south
-    north_edge = middle_y if "south" in way else north
-    west_edge = middle_x if "east" in way else west
-    east_edge = middle_x if "west" in way else east
-    part = shape.intersection(box(west_edge, south_edge, east_edge, north_edge))
-    if part.is_empty:
+    way = (its and its["way"]) or match["way"]
+    offset = find_offset(before) if place.precision is Precision.LOCALITY else None
+    start = at + (offset.start if offset else match.start())
+    return waters(place, wind(way) if way else None, start, gazetteer, offset.km if offset else None)
+
+
+def waters(
+    place: Place, way: str | None, start: int, gazetteer: Gazetteer, out_km: float | None = None
+) -> Shift | None:
+    """The waters off a place, or off its coast in one direction; None where it has no coast.
+
+    `out_km` is how far off a town the text says, in km, if it does.
+    """
+    towards = bearing(way) if way else None
+    if place.kind in _ISLANDS:
+        spot: outlines.Spot | None = outlines.Spot(place.lat, place.lon, place.uncertainty_km + _ISLET_KM)
+    elif place.precision is Precision.LOCALITY:
+        spot = outlines.off_town(place, out_km, gazetteer)
+    elif place.precision in {Precision.AREA, Precision.COUNTRY}:
+        spot = outlines.off_coast(place, way, towards, gazetteer)
+    else:
+        spot = None
+    if spot is None:
         return None
-    inside = part.centroid if part.covers(part.centroid) else part.representative_point()
-    low_x, low_y, high_x, high_y = part.bounds
-    return inside.y, inside.x, float(geodesic((low_y, low_x), (high_y, high_x)).km) / 2
-
-
-def _inside(place: Place) -> tuple[str, ...]:
-    return (place.name, *place.within)
-
-
-def _compass(words: str) -> str:
-    return re.sub(r"[ -]", "", words.lower())
+    coast = f"the {way} coast of " if way else ""
+    offshore = replace(
+        place,
+        key=f"{place.key}~off{way or ''}",
+        name=f"off {coast}{place.name}",
+        kind="offshore",
+        lat=round(spot.lat, 5),
+        lon=round(spot.lon, 5),
+        precision=Precision.AREA,
+        uncertainty_km=round(spot.reach_km, 1),
+    )
+    return Shift(offshore, start, f"the waters off {coast}{place.name}")

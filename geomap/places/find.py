@@ -13,10 +13,12 @@ from geopy.distance import great_circle
 
 from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.folding import fold
+from geomap.places.anaphora import parts_named_before
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
 from geomap.places.known import dateline_places, implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
+from geomap.places.pairs import split_compounds, with_pairs
 from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
 
@@ -68,7 +70,7 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
     )
     spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
-    spans = _whole_names(text, spans, gazetteer)
+    spans = split_compounds(text, _whole_names(text, spans, gazetteer), gazetteer)
     spans = _joined(spans, implied_names(document, spans, gazetteer))
     lines = document.blocks_of(BlockKind.CREDIT)
     spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
@@ -81,6 +83,8 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
         if span.confidence >= _UNKNOWN_FROM or any(c.match != "fuzzy" for c in ranked)
     ]
+    mentions = with_pairs(text, mentions, gazetteer)
+    mentions += parts_named_before(text, mentions, gazetteer)
     mentions += [
         PlaceMention(p.start, p.end, text[p.start : p.end], Role.LOCATION, 0.97, place_of(p, text, gazetteer),
                      reason="coordinates in the text")
@@ -173,7 +177,7 @@ def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazettee
             place, start, end, reason = capital
             role = Role.LOCATION
         elif role in {Role.LOCATION, Role.REPORTING}:
-            shift = shifted(text, start, place, gazetteer)
+            shift = shifted(text, start, end, place, gazetteer)
             if shift is not None:
                 place, reason = shift.place, f"{shift.reason}; {reason}"
     return PlaceMention(

@@ -1,4 +1,4 @@
-"""Names that need no model: sites, waters and regions of geomap's own lists, where their words stand in a text.
+"""Names that need no model: sites, waters and regions of geomap's lists and the user's, where their words stand.
 
 The tagger has not seen every square and base; the lists have. Only names of two words or more count, written with
 capitals, so that "the green zone" of a traffic scheme is not Baghdad's.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.gazetteer.gazetteer import Gazetteer
 
-_LISTED = ("site:", "region:", "natural:")
+_LISTED = ("site:", "region:", "natural:", "own:")
 _CAPITALISED = re.compile(
     r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}"
 )

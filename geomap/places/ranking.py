@@ -94,7 +94,7 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit).
 
     "No candidate is right" is an answer too: it takes its share of the probability, and where it is much likelier than
-    any candidate, none comes back; but a country, region or water of our lists is never nothing.
+    any candidate, none comes back; but a country, region or water of our lists or a place of the user is never nothing.
     """
     if not rows:
         return []
@@ -103,7 +103,7 @@ def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
     none = weights[FEATURES.index("none")]
     top = max(scores)
     best_known = rows[0][0].place
-    known = best_known.precision is Precision.COUNTRY or best_known.key.startswith(_LISTED)
+    known = best_known.precision is Precision.COUNTRY or best_known.key.startswith((*_LISTED, "own:"))
     if none > top + _NONE_MARGIN and not known:
         return []
     shares = [math.exp(score - top) for score in scores]

@@ -12,7 +12,7 @@ from geomap.gazetteer.online.cache import Cache
 from geomap.gazetteer.online.services import Service, service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.place import Place
@@ -23,8 +23,8 @@ _FAILURES = 3  # in a row, after which it is not asked again in this run
 class Geocoder:
     """An online geocoder with its cache. What went wrong is in `warnings`; an answer is then none."""
 
-    def __init__(self, service: Service, cache: Cache, *, wait: Callable[[float], None] | None = None) -> None:
-        """Take a service and where its answers are kept; `wait` replaces sleeping between two requests."""
+    def __init__(self, service: Service, cache: Cache) -> None:
+        """Take a service and where its answers are kept."""
         from geopy.extra.rate_limiter import RateLimiter
 
         self._service, self._cache = service, cache
@@ -33,8 +33,6 @@ class Geocoder:
             service.ask, min_delay_seconds=service.pause, max_retries=0, error_wait_seconds=service.pause,
             swallow_exceptions=False,
         )  # fmt: skip
-        if wait is not None:
-            self._ask._sleep = wait  # noqa: SLF001 - geopy's own seam for tests
         self._failures = 0
         self._errors: list[str] = []
         self.asked = 0
@@ -84,7 +82,7 @@ class Geocoder:
         try:
             self.asked += 1
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)  # geopy's, of points off the globe; they are errors as well
+                warnings.simplefilter("ignore", UserWarning)  # of points off the globe: errors as well
                 located: Any = self._ask(query)
             found = answers(located if isinstance(located, list) or located is None else [located])
         except (GeopyError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from geopy.extra.rate_limiter import RateLimiter
 
 from geomap.errors import GeocoderError
 from geomap.gazetteer import Gazetteer, Precision
@@ -60,7 +61,7 @@ def served() -> Iterator[Server]:
 def opened(served: Server, path: Path, name: str = "nominatim", **settings: str) -> Geocoder:
     environment = {"GEOMAP_GEOCODER_DOMAIN": urlsplit(served.url).netloc, "GEOMAP_GEOCODER_SCHEME": "http"}
     more = {f"GEOMAP_GEOCODER_{key.upper()}": value for key, value in settings.items()}
-    return Geocoder(service(name, environment | more), Cache(path / "answers.sqlite"), wait=lambda _: None)
+    return Geocoder(service(name, environment | more), Cache(path / "answers.sqlite"))
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -113,20 +114,24 @@ def test_old_answers_are_asked_for_again(served: Server, tmp_path: Path, gazette
     assert len(served.asked) == 2
 
 
-def test_a_pause_between_two_requests(served: Server, tmp_path: Path, gazetteer: Gazetteer) -> None:
+def test_a_pause_between_two_requests(
+    served: Server, tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a clock that only sleeping moves, no answer comes sooner than the pause after the one before."""
+    now = [1000.0]
     waits: list[float] = []
-    geocoder = Geocoder(
-        service("nominatim", {
-            "GEOMAP_GEOCODER_DOMAIN": urlsplit(served.url).netloc, "GEOMAP_GEOCODER_SCHEME": "http",
-            "GEOMAP_GEOCODER_PAUSE": "3600e-1",
-        }),
-        Cache(tmp_path / "answers.sqlite"),
-        wait=waits.append,
-    )  # fmt: skip
-    for name in ("One Place", "Other Place", "One Place"):
+
+    def sleep(_: RateLimiter, seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(RateLimiter, "_clock", lambda _: now[0])
+    monkeypatch.setattr(RateLimiter, "_sleep", sleep)
+    geocoder = opened(served, tmp_path, pause="360")
+    for name in ("One Place", "Other Place", "One Place", "Third Place"):
         geocoder.find(name, gazetteer)
-    assert len(waits) == 1
-    assert 300 < waits[0] <= 360
+    assert waits == [360, 360]
+    assert len(served.asked) == 3
 
 
 def test_the_public_servers_are_asked_once_a_second() -> None:
