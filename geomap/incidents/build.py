@@ -189,6 +189,7 @@ def _incident(
         confidence=_confidence(cluster, scene, when),
         main=main,
         sources=(_source(document, cluster, killed, injured),),
+        place_candidates=scene.others if scene else (),
     )
 
 

@@ -69,6 +69,7 @@ class Incident:
         confidence: Probability that type, place and date are right.
         main: Whether this is what its document is about.
         sources: The evidence.
+        place_candidates: What else the name of the place may mean, the likeliest first: "Paris, Texas, United States".
     """
 
     id: str
@@ -90,3 +91,4 @@ class Incident:
     confidence: float
     main: bool
     sources: tuple[Source, ...]
+    place_candidates: tuple[str, ...] = ()
