@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError
@@ -48,8 +49,9 @@ def to_feature(
             "start": incident.start,
             "end": incident.end,
             "date_precision": incident.date_precision,
-            **_place_properties(place),
+            **place_properties(place),
             "place_reason": incident.place_reason,
+            "place_candidates": list(incident.place_candidates),
             "killed": incident.killed,
             "injured": incident.injured,
             "killed_text": incident.killed_text,
@@ -104,6 +106,7 @@ def from_feature(feature: Mapping[str, Any]) -> Incident:
             missing=p.get("missing"),
             displaced=p.get("displaced"),
             participants=p.get("participants"),
+            place_candidates=tuple(p.get("place_candidates") or ()),
         )
     except KeyError as error:
         msg = f"not an incident of geomap: it has no property {error}"
@@ -113,11 +116,13 @@ def from_feature(feature: Mapping[str, Any]) -> Incident:
         raise FormatError(msg) from error
 
 
-def _place_properties(place: Place | None) -> dict[str, Any]:
+def place_properties(place: Place | None) -> dict[str, Any]:
+    """A place as properties of the contract."""
     if place is None:
         return {
             "place": None, "within": [], "geonameid": None, "country": None, "admin1": None, "lat": None, "lon": None,
             "precision": Precision.UNKNOWN.value, "uncertainty_km": None, "place_kind": None, "place_key": None,
+            "admin1_code": None, "countries": [], "population": None,
             "place_source": None,
         }  # fmt: skip
     return {
@@ -132,6 +137,9 @@ def _place_properties(place: Place | None) -> dict[str, Any]:
         "uncertainty_km": place.uncertainty_km,
         "place_kind": place.kind,
         "place_key": place.key,
+        "admin1_code": place.admin1_code,
+        "countries": list(place.countries),
+        "population": place.population or None,
         "place_source": place.source or None,
     }
 
@@ -153,8 +161,11 @@ def _place(p: Mapping[str, Any]) -> Place | None:
         uncertainty_km=float(p["uncertainty_km"] or 0),
         country=p["country"],
         admin1=p.get("admin1"),
+        admin1_code=p.get("admin1_code"),
         geonameid=p["geonameid"],
+        population=p.get("population") or 0,
         within=tuple(p["within"]),
+        countries=tuple(p.get("countries") or ()),
         source=p.get("place_source") or "",
     )
 
@@ -215,6 +226,7 @@ def _geometry(place: Place | None, gazetteer: Gazetteer | None) -> dict[str, Any
     return {"type": "Point", "coordinates": [round(place.lon, _DECIMALS), round(place.lat, _DECIMALS)]}
 
 
+@lru_cache(maxsize=4096)
 def _outline(place: Place, gazetteer: Gazetteer) -> dict[str, Any] | None:
     """The place's outline, simplified, wound as RFC 7946 asks (outer rings counter-clockwise), or None."""
     from shapely import MultiPolygon, Polygon, set_precision

@@ -83,6 +83,7 @@ def _join(one: Incident, other: Incident, taxonomy: Taxonomy) -> Incident:
         title=title_of(taxonomy.types[kind].label, status, finer.place),
         place=finer.place,
         place_reason=finer.place_reason,
+        place_candidates=finer.place_candidates,
         killed=killed.killed,
         killed_text=killed.killed_text,
         injured=injured.injured,

@@ -209,6 +209,7 @@ def _incident(
         main=main,
         sources=(_source(document, cluster, killed, injured),),
         why=tuple(explain(cluster, scene, when, taxonomy)),
+        place_candidates=scene.others if scene else (),
         **{name: _value(_toll([getattr(e, name) for e in events])) for name in OTHER_NUMBERS},
     )
 

@@ -79,6 +79,7 @@ class Incident:
         claimed_by: Who claims it, by the report's words.
         blamed: Who is blamed for it, and by whom (None where the report does not say).
         why: What was seen and why it was typed, dated and tied so, a line each; not saved.
+        place_candidates: What else the name of the place may mean, the likeliest first: "Paris, Texas, United States".
     """
 
     id: str
@@ -107,3 +108,4 @@ class Incident:
     claimed_by: tuple[str, ...] = ()
     blamed: tuple[tuple[str, str | None], ...] = ()
     why: tuple[str, ...] = ()
+    place_candidates: tuple[str, ...] = ()
