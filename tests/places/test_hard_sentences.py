@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 GAZETTEER = Gazetteer.open()
 SENTENCES = read_sentences()
-LEAST_RIGHT = 0.88  # of the sentences; raise it when more are read right
-LEAST_NAMES_RIGHT = 0.93
+LEAST_RIGHT = 0.91  # of the sentences; raise it when more are read right
+LEAST_NAMES_RIGHT = 0.94
 
 
 def test_there_are_hundreds_each_once() -> None:
