@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geomap.errors import OutputError
+from geomap.errors import GeomapError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
@@ -16,20 +21,34 @@ def write_whole(path: Path, data: str | bytes) -> None:
         OutputError: The folder or the file cannot be written; whatever was there before is untouched.
     """
     content = data.encode("utf-8") if isinstance(data, str) else data
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a temporary file beside `path`, of the same ending, that takes its place when the block ends well.
+
+    Raises:
+        OutputError: The folder or the file cannot be written; whatever was there before is untouched.
+    """
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=f".tmp{path.suffix}")
+        os.close(handle)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        yield temporary
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        if isinstance(error, GeomapError):
+            raise
         msg = f"cannot write {path}: {error.strerror or error}. Choose another place with -o, or make it writable."
         raise OutputError(msg) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.problem import Problem
 from geomap.documents.reader import read_documents
-from geomap.errors import FormatError
+from geomap.errors import GeomapError
 from geomap.events import find_events
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
-from geomap.formats.saved import is_saved, load_incidents
+from geomap.formats.saved import Loaded, is_saved, load
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.incidents.across import merge_across
 from geomap.incidents.build import find_incidents
@@ -19,7 +19,7 @@ from geomap.places import find_places
 from geomap.places.online import ask_online
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import BinaryIO
 
     from geomap.documents.document import Document
@@ -54,11 +54,14 @@ def read(
     taxonomy: Taxonomy | None = None,
     on_document: Callable[[Document], None] | None = None,
     geocoder: Geocoder | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Read reports, or saved sets of incidents, and extract their incidents.
+    """Read reports, saved sets of incidents, or tables of other people's, and extract their incidents.
+
+    The rows of other people's tables stay as they are: they are merged neither with each other nor with reports.
 
     Args:
-        inputs: Files, folders, URLs, saved sets of incidents, or "-" for standard input.
+        inputs: Files, folders, URLs, saved sets and tables of incidents, or "-" for standard input.
         stdin: What "-" reads; the process's standard input by default.
         merge: Join the incidents of several reports that are one event.
         gazetteer: The embedded one and the user's by default.
@@ -66,6 +69,7 @@ def read(
         on_document: Called before each document is read, for progress.
         geocoder: An online service to ask for names that no gazetteer knows; none by default. Only names leave the
             machine, and its failures become warnings.
+        columns: Fields by columns of other people's tables ({"Incident Kind": "type"}), before those known by name.
 
     Returns:
         Everything found. One bad input never stops the rest: it becomes a problem of the reading. So does an
@@ -74,12 +78,19 @@ def read(
     gazetteer = gazetteer or Gazetteer.open()
     taxonomy = taxonomy or load_taxonomy()
     reading = Reading()
-    reports = []
+    reports: list[str | Path] = []
+    sets: list[list[Incident]] = []
+    tables: list[Incident] = []
     for item in inputs:
-        if is_saved(Path(item)):
-            _load_saved(Path(item), reading)
-        else:
+        if not is_saved(Path(item)):
             reports.append(item)
+            continue
+        found = _load_saved(Path(item), reading, gazetteer, taxonomy, columns)
+        if found.own:
+            sets.append(found.incidents)
+        else:
+            tables += found.incidents
+    reading.incidents += [incident for several in sets for incident in several]
     try:
         for document in read_documents(reports, stdin=stdin):
             if isinstance(document, Problem):
@@ -95,8 +106,10 @@ def read(
         reading.problems.append(Problem("interrupted", _interrupted(reading.documents)))
     if geocoder is not None:
         reading.problems += [Problem(geocoder.label, warning, lost=False) for warning in geocoder.warnings]
-    if merge:
+    # A set that stands alone was merged, or kept apart, when it was saved.
+    if merge and (reports or len(sets) > 1):
         reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
+    reading.incidents += tables
     return reading
 
 
@@ -117,8 +130,17 @@ def _interrupted(done: list[Document]) -> str:
     return f"{len(done)} reports were read, {last}; run again with the inputs after it, or with all"
 
 
-def _load_saved(path: Path, reading: Reading) -> None:
+def _load_saved(
+    path: Path, reading: Reading, gazetteer: Gazetteer, taxonomy: Taxonomy, columns: Mapping[str, str] | None
+) -> Loaded:
+    """What a file of incidents holds; what is wrong with it becomes problems of the reading."""
     try:
-        reading.incidents += load_incidents(path)
-    except (FormatError, OSError) as error:
-        reading.problems.append(Problem(str(path), str(error)))
+        found = load(path, gazetteer=gazetteer, taxonomy=taxonomy, columns=columns)
+    except FileNotFoundError:
+        reading.problems.append(Problem(str(path), "no such file or folder"))
+        return Loaded()
+    except (GeomapError, OSError, UnicodeError) as error:
+        reading.problems.append(Problem(str(path), str(error).removeprefix(f"{path}: ")))
+        return Loaded()
+    reading.problems += [Problem(str(path), sentence, lost) for sentence, lost in found.said]
+    return found

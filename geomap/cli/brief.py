@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import FilterOptions, Inputs, NoMerge, Quiet, with_filters
+from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
 
@@ -27,6 +27,9 @@ def brief(
     language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
     map_link: Annotated[str | None, typer.Option(help="Address of the interactive map, to link to.")] = None,
     no_merge: NoMerge = False,
+    map_columns: MapColumns = None,
+    gazetteer_paths: Gazetteers = None,
+    geocoder: Geocoder = None,
     quiet: Quiet = False,
 ) -> None:
     """Write what the reports tell as slides, a document, a page or a picture."""
@@ -35,9 +38,11 @@ def brief(
     from geomap.gazetteer.gazetteer import Gazetteer
 
     check_target(output, page, language)
-    gazetteer, taxonomy = Gazetteer.open(), load_taxonomy()
+    gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
-    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet)
+    reading = run_reading(
+        inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder, map_columns=map_columns
+    )
     if reading.documents or reading.incidents:
         incidents = wanted.apply(reading.incidents, gazetteer)
         written = write_briefing(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, NoMerge, Quiet, with_filters
+from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
 
@@ -24,6 +24,7 @@ def draw(
     ] = "offline",
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     no_merge: NoMerge = False,
+    map_columns: MapColumns = None,
     gazetteer_paths: Gazetteers = None,
     geocoder: Geocoder = None,
     quiet: Quiet = False,
@@ -35,7 +36,9 @@ def draw(
 
     gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
-    reading = run_reading(inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder)
+    reading = run_reading(
+        inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder, map_columns=map_columns
+    )
     incidents = wanted.apply(reading.incidents, gazetteer)
     if reading.documents or reading.incidents:
         save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap), output)

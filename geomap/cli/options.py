@@ -21,10 +21,21 @@ if TYPE_CHECKING:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Files, folders, URLs, saved incidents (.geojson), or - for standard input."
+        metavar="INPUT...",
+        help="Files, folders, URLs, tables and saved sets of incidents (.csv, .geojson, .kml, .gpkg, .parquet), "
+        "or - for standard input.",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings.")]
+MapColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=FIELD",
+        help="What a column of a table of incidents means (repeat): 'Kind=type', 'Town=place', 'Dead=killed'. "
+        "Columns of ACLED's, UCDP's and geomap's tables are known by name.",
+    ),
+]
 NoMerge = Annotated[bool, typer.Option("--no-merge", help="Keep the incidents of each document apart.")]
 
 Gazetteers = Annotated[

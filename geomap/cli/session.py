@@ -24,21 +24,36 @@ NOTHING_READ = 1
 
 
 def run_reading(
-    inputs: Sequence[str], gazetteer: Gazetteer, *, merge: bool, quiet: bool, geocoder: str | None = None
+    inputs: Sequence[str],
+    gazetteer: Gazetteer,
+    *,
+    merge: bool,
+    quiet: bool,
+    geocoder: str | None = None,
+    map_columns: Sequence[str] | None = None,
 ) -> Reading:
     """Read the inputs, with progress where a person watches.
 
     Raises:
+        FormatError: A text of `map_columns` is not COLUMN=FIELD.
         GeocoderError: There is no online geocoder of that name, or a setting that it needs is missing.
     """
+    from geomap.formats.tables.columns import parse_mapping
     from geomap.reading import read
 
     online = open_geocoder(geocoder)
+    mapped = parse_mapping(map_columns or ())
 
     if quiet or not sys.stderr.isatty():
         announce = None if quiet else _announce
         return read(
-            inputs, stdin=sys.stdin.buffer, merge=merge, gazetteer=gazetteer, on_document=announce, geocoder=online
+            inputs,
+            stdin=sys.stdin.buffer,
+            merge=merge,
+            gazetteer=gazetteer,
+            on_document=announce,
+            geocoder=online,
+            columns=mapped,
         )
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -59,6 +74,7 @@ def run_reading(
             gazetteer=gazetteer,
             on_document=advance,
             geocoder=online,
+            columns=mapped,
         )
 
 

@@ -1,71 +1,147 @@
-"""Saved sets of incidents, so that reading and drawing can be two steps."""
+"""Sets of incidents in files: geomap's own, so that reading and drawing can be two steps, and other people's tables."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.formats import csv_table, geojson, geopackage, geoparquet, kml
 from geomap.formats.features import from_feature
+from geomap.formats.tables.features import to_table_row
+from geomap.formats.tables.files import read_table
+from geomap.formats.tables.rows import Notes, read_rows
+from geomap.gazetteer.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from geomap.incidents.incident import Incident
 
 _HEAD = 4096  # bytes that tell a saved set from a file of reports
+_LINES = frozenset({".jsonl", ".ndjson"})
+_JSON = frozenset({".geojson", ".json"})
+_TABLES = frozenset({".csv", ".tsv"})
+_ENDINGS = _JSON | _TABLES | {".kml", ".kmz", ".gpkg", ".parquet", ".geoparquet"}
+_FEATURES = (b'{"type": "Feature"', b'{"type":"Feature"')
+_MORE_CELLS = "it has more cells than the table has columns"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a file of incidents held.
+
+    Attributes:
+        incidents: The incidents.
+        own: Whether geomap wrote them; False for other people's tables.
+        said: What could not be read, in sentences, and whether incidents were lost by it.
+    """
+
+    incidents: list[Incident] = field(default_factory=list)
+    own: bool = True
+    said: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def is_saved(path: Path) -> bool:
-    """Whether a file holds incidents that geomap saved: GeoJSON, or JSON Lines of features."""
+    """Whether a file holds incidents, by its ending; JSON Lines do where their first line is a feature."""
     suffix = path.suffix.lower()
-    if suffix in {".geojson", ".json"}:
+    if suffix in _ENDINGS:
         return True
-    if suffix not in {".jsonl", ".ndjson"} or not path.is_file():
+    if suffix not in _LINES or not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(_HEAD).lstrip().startswith((b'{"type": "Feature"', b'{"type":"Feature"'))
+        return file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_FEATURES)
 
 
-def load_incidents(path: Path) -> list[Incident]:
-    """The incidents of a saved set.
+def load_incidents(
+    path: Path,
+    *,
+    gazetteer: Gazetteer | None = None,
+    taxonomy: Taxonomy | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> list[Incident]:
+    """The incidents of a file, as `load` gives them, without what is to be said of them.
 
     Raises:
-        FormatError: The file is not GeoJSON, or a feature is not an incident of geomap; the message says which.
+        FormatError: The file is not of its kind, or holds no incidents; the message says where.
+        MissingExtraError: Its format needs a package that is not installed.
         OSError: The file cannot be read.
     """
-    incidents = []
-    for number, feature in _features(path):
+    return load(path, gazetteer=gazetteer, taxonomy=taxonomy, columns=columns).incidents
+
+
+def load(
+    path: Path,
+    *,
+    gazetteer: Gazetteer | None = None,
+    taxonomy: Taxonomy | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Loaded:
+    """What a file of incidents holds: a set that geomap saved, or a table of other people's.
+
+    Args:
+        path: The file; its ending tells the format.
+        gazetteer: Places the rows of tables that give names without coordinates; the embedded one by default.
+        taxonomy: The types; the shipped one by default.
+        columns: Fields by columns of other people's tables, before those that are known by name.
+
+    Raises:
+        FormatError: The file is not of its kind, or holds no incidents; the message says where.
+        MissingExtraError: Its format needs a package that is not installed.
+        OSError: The file cannot be read.
+    """
+    taxonomy = taxonomy or load_taxonomy()
+    broken: list[str] = []
+    rows, is_own, read_own = _rows(path, broken)
+    if columns or (rows and not is_own(rows[0][1])):
+        notes = Notes()
+        for where in broken:
+            notes.set_aside(_MORE_CELLS, where)
+        table = [(where, to_table_row(row)) for where, row in rows]
         try:
-            incidents.append(from_feature(feature))
+            found = read_rows(
+                table, path.name, gazetteer or Gazetteer.open(), taxonomy, said=columns or {}, notes=notes
+            )
         except FormatError as error:
-            msg = f"{path}: feature {number}: {error}"
+            msg = f"{path}: {error}"
             raise FormatError(msg) from error
-    return incidents
+        return Loaded(found, own=False, said=notes.lines(len(rows) + len(broken)))
+    incidents = []
+    for where, row in rows:
+        try:
+            incident = read_own(row)
+            if incident.type not in taxonomy.types:
+                msg = f"unknown type {incident.type!r}"
+                raise FormatError(msg)  # noqa: TRY301 - one message for all that is wrong with a row
+            incidents.append(incident)
+        except FormatError as error:
+            msg = f"{path}: {where}: {error}"
+            raise FormatError(msg) from error
+    said = [(f"{len(broken):,} rows set aside: {_MORE_CELLS}", True)] if broken else []
+    return Loaded(incidents, said=said)
 
 
-def _features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    if path.suffix.lower() in {".jsonl", ".ndjson"}:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield number, _parse(line, f"{path}: line {number}")
-        return
-    data = _parse(path.read_text(encoding="utf-8-sig"), str(path))
-    if (
-        not isinstance(data, dict)
-        or data.get("type") != "FeatureCollection"
-        or not isinstance(data.get("features"), list)
-    ):
-        msg = f"{path}: not a GeoJSON FeatureCollection; a saved set comes from `geomap extract -o incidents.geojson`"
-        raise FormatError(msg)
-    yield from enumerate(data["features"], 1)
+def _rows(
+    path: Path, broken: list[str]
+) -> tuple[list[tuple[str, Any]], Callable[[Any], bool], Callable[[Any], Incident]]:
+    """The rows of a file, what tells geomap's own, and what reads those."""
+    suffix = path.suffix.lower()
+    rows: Iterable[tuple[str, Any]]
+    if suffix in _TABLES:
+        return list(read_table(path, broken)), csv_table.is_own_header, csv_table.read_own_row
+    if suffix in {".parquet", ".geoparquet"}:
+        return list(geoparquet.read_geoparquet(path)), geoparquet.is_own_row, geoparquet.read_own_row
+    if suffix == ".gpkg":
+        return list(geopackage.read_geopackage(path)), geopackage.is_own_row, geopackage.read_own_row
+    if suffix in {".kml", ".kmz"}:
+        return list(kml.read_kml(path)), lambda row: row.get("type") == "Feature", from_feature
+    rows = geojson.read_lines(path) if suffix in _LINES else geojson.read_features(path)
+    return list(rows), _is_own_feature, from_feature
 
 
-def _parse(text: str, where: str) -> Any:  # noqa: ANN401 - any JSON value
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        msg = f"{where}: not JSON ({error})"
-        raise FormatError(msg) from error
+def _is_own_feature(feature: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether a feature is one of geomap's contract, or none at all, of which the contract's reader then complains."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    return not isinstance(properties, dict) or {"type", "status", "sources"} <= properties.keys()

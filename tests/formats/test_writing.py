@@ -7,6 +7,7 @@ import io
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,12 @@ from hypothesis import strategies as st
 from geomap.errors import FormatError
 from geomap.formats.features import from_feature, to_feature
 from geomap.formats.saved import is_saved, load_incidents
-from geomap.formats.writing import format_of, to_csv, to_geojson, to_jsonl
+from geomap.formats.writing import format_of, save_incidents, to_bytes
 from geomap.gazetteer.place import Precision
 from tests.incidents.samples import GAZETTEER, incident, place
+
+if TYPE_CHECKING:
+    from geomap.incidents.incident import Incident
 
 AWKWARD = st.text(max_size=60)
 
@@ -38,7 +42,7 @@ def test_a_feature_reads_back_as_the_same_incident(
 
 
 def test_geojson_puts_longitude_first_and_null_for_no_place() -> None:
-    data = json.loads(to_geojson([incident("a"), incident("b", place=None)], None, None))
+    data = json.loads(to_bytes([incident("a"), incident("b", place=None)], "geojson"))
     assert data["type"] == "FeatureCollection"
     assert data["features"][0]["geometry"] == {"type": "Point", "coordinates": [44.4, 33.34]}
     assert data["features"][1]["geometry"] is None
@@ -57,24 +61,30 @@ def test_a_country_is_an_outline_wound_counter_clockwise() -> None:
         assert sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in pairwise(ring)) < 0
 
 
+def table(incidents: list[Incident], **options: bool) -> list[dict[str, str]]:
+    text = to_bytes(incidents, "csv", **options).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
 def test_csv_cells_run_nothing(evil: str) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv([incident("a", title=evil, actors=(evil,))], None, None))))
-    assert rows[0]["title"] == "'" + evil
-    assert rows[0]["actors"] == "'" + evil
-    assert rows[0]["lat"] == "33.34"
+    row = table([incident("a", title=evil, actors=(evil,), targets=("x", evil))])[0]
+    assert row["title"] == "'" + evil
+    assert row["actors"] in {"'" + evil, json.dumps([evil])}
+    assert row["targets"].startswith(("x; ", "["))
+    assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row.values())
+    assert row["lat"] == "33.34"
 
 
 def test_csv_keeps_negative_numbers() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv([incident("a", place=place("Lima", -12.04, -77.03))], None, None))))
-    assert (rows[0]["lat"], rows[0]["lon"]) == ("-12.04", "-77.03")
+    row = table([incident("a", place=place("Lima", -12.04, -77.03))])[0]
+    assert (row["lat"], row["lon"]) == ("-12.04", "-77.03")
 
 
 @pytest.mark.parametrize("ending", ["geojson", "jsonl"])
 def test_saved_sets_load(tmp_path: Path, ending: str) -> None:
     incidents = [incident("a"), incident("b", place=None)]
-    path = tmp_path / f"set.{ending}"
-    path.write_text({"geojson": to_geojson, "jsonl": to_jsonl}[ending](incidents, None, None), encoding="utf-8")
+    path = save_incidents(incidents, tmp_path / f"set.{ending}")
     assert is_saved(path)
     assert load_incidents(path) == incidents
 

@@ -1,0 +1,132 @@
+"""Incidents as GeoParquet 1.1: one row each, points in WKB, lists and sources as they are."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import FormatError
+from geomap.formats.columns import COLUMNS, Kind, days, from_row, to_row, writable
+from geomap.formats.errors import need
+from geomap.formats.points import to_wkb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geomap.events.taxonomy import Taxonomy
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.incidents.incident import Incident
+
+_AT_ONCE = 10_000  # rows of a group: what is in memory at a time
+_WHAT = "GeoParquet"
+_DAYS = ("start_date", "end_date")
+
+
+def write_geoparquet(
+    path: Path,
+    incidents: Iterable[Incident],
+    gazetteer: Gazetteer | None = None,  # noqa: ARG001 - a table holds points, not outlines
+    taxonomy: Taxonomy | None = None,
+) -> None:
+    """Write a table with a point column in WGS84 (null where the place is unknown).
+
+    `start_date` and `end_date` are the first and last day that an incident may have happened on, as dates.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    pyarrow, parquet = need("pyarrow", _WHAT), need("pyarrow.parquet", _WHAT)
+    schema = _schema(pyarrow)
+    bounds: list[float] = []
+    rest = iter(incidents)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        while several := list(islice(rest, _AT_ONCE)):
+            rows = [writable(to_row(incident, taxonomy)) for incident in several]
+            spans = [days(incident) for incident in several]
+            columns = [
+                pyarrow.array([row.get(column.name) for row in rows], schema.field(column.name).type)
+                for column in COLUMNS
+            ]
+            columns += [pyarrow.array([span[at] for span in spans], pyarrow.date32()) for at in (0, 1)]
+            columns.append(pyarrow.array([to_wkb(row["lat"], row["lon"]) for row in rows], pyarrow.binary()))
+            writer.write_table(pyarrow.table(columns, schema=schema))
+            bounds = _wider(bounds, rows)
+        writer.add_key_value_metadata({"geo": json.dumps(_metadata(bounds))})
+
+
+def read_geoparquet(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of a Parquet file, lists as lists and sources as JSON, each with words that say where it stands.
+
+    Raises:
+        FormatError: The file is no Parquet file, or a column cannot be read.
+        MissingExtraError: pyarrow is not installed.
+        OSError: The file cannot be read.
+    """
+    pyarrow, parquet = need("pyarrow", _WHAT), need("pyarrow.parquet", _WHAT)
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(_AT_ONCE):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield f"row {number}", row
+    except pyarrow.ArrowException as error:
+        msg = f"{path}: not a Parquet file that can be read ({str(error).splitlines()[0]})"
+        raise FormatError(msg) from error
+
+
+def is_own_row(row: dict[str, Any]) -> bool:
+    """Whether a row is one that geomap wrote."""
+    return isinstance(row.get("sources"), list) and {"id", "type", "status", "lat"} <= row.keys()
+
+
+def read_own_row(row: dict[str, Any]) -> Incident:
+    """The incident of a row that `write_geoparquet` wrote.
+
+    Raises:
+        FormatError: A cell is missing or of the wrong kind; the message names it.
+    """
+    return from_row(row)
+
+
+def _schema(pyarrow: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    text, whole, number = pyarrow.string(), pyarrow.int64(), pyarrow.float64()
+    span = pyarrow.list_(pyarrow.int64())
+    quote = [("start", whole), ("end", whole), ("text", text), ("trigger", span), ("place", span)]
+    source = [("document", text), ("title", text), ("url", text), ("published", text)]
+    source += [(name, whole) for name in ("killed", "injured")]
+    source += [(name, text) for name in ("killed_text", "injured_text")]
+    source.append(("quotes", pyarrow.list_(pyarrow.struct(quote))))
+    types = {
+        Kind.TEXT: text,
+        Kind.NAME: text,
+        Kind.WHOLE: whole,
+        Kind.NUMBER: number,
+        Kind.TRUTH: pyarrow.bool_(),
+        Kind.LIST: pyarrow.list_(text),
+        Kind.SOURCES: pyarrow.list_(pyarrow.struct(source)),
+    }
+    fields = [pyarrow.field(column.name, types[column.kind]) for column in COLUMNS]
+    fields += [pyarrow.field(name, pyarrow.date32()) for name in _DAYS]
+    return pyarrow.schema([*fields, pyarrow.field("geometry", pyarrow.binary())])
+
+
+def _wider(bounds: list[float], rows: list[dict[str, Any]]) -> list[float]:
+    """West, south, east, north of what was written so far and of more rows."""
+    points = [(row["lon"], row["lat"]) for row in rows if row["lat"] is not None]
+    if bounds:
+        points += [(bounds[0], bounds[1]), (bounds[2], bounds[3])]
+    if not points:
+        return []
+    across, up = zip(*points, strict=True)
+    return [min(across), min(up), max(across), max(up)]
+
+
+def _metadata(bounds: list[float]) -> dict[str, Any]:
+    """The file's `geo` entry; without a `crs` it is longitude and latitude in WGS84 (OGC:CRS84)."""
+    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
+    if bounds:
+        column["bbox"] = bounds
+    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
