@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geomap.briefings import write_briefing
     from geomap.documents.document import Document
     from geomap.documents.parse import parse_document
     from geomap.documents.problem import Problem
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "write_briefing": "geomap.briefings",
     "Document": "geomap.documents.document",
     "parse_document": "geomap.documents.parse",
     "Problem": "geomap.documents.problem",
@@ -96,6 +98,7 @@ __all__ = [
     "read",
     "read_documents",
     "save_map",
+    "write_briefing",
 ]
 
 

@@ -37,6 +37,7 @@ def test_commands_of_the_readme_exist() -> None:
 def test_options_of_the_readme_exist() -> None:
     known = {"--" + name.replace("_", "-") for name in inspect.get_annotations(FilterOptions)}
     known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output", "--help"}
+    known |= {"--page", "--language", "--map-link"}
     named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", README))
     assert named <= known
 

@@ -22,8 +22,12 @@ _WIDTH = 860.0  # pixels: mail programs show little more
 _RESOLUTION = 150.0
 _FONT = "font-family:'Segoe UI',Calibri,Roboto,'Noto Sans',Arial,sans-serif"
 _RIGHT = frozenset({0, 4, 5, 6})
-_NO_WRAP = frozenset({1, 7})
+_NO_WRAP = frozenset({1, 4, 5, 6})
 # Nothing is loaded or run; mail programs that honour this say the same as the file itself.
+_BODY = f"font-size:14px;line-height:1.5;color:{theme.INK};max-width:{_WIDTH:.0f}px;margin:0 auto;padding:24px 16px"
+_TITLE = "font-size:24px;line-height:1.25;margin:0 0 4px"
+_FOOT = f"color:{theme.FAINT};font-size:12px;margin:24px 0 0;border-top:1px solid {theme.RULE};padding-top:8px"
+_TABLE = "border-collapse:collapse;width:100%;font-size:13px;line-height:1.4"
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -34,7 +38,7 @@ def write_html(briefing: Briefing, page: Page) -> bytes:
     picture = figure(briefing, _WIDTH, _WIDTH * min(0.72, tall / across))
     image = base64.b64encode(to_png(picture.svg, picture.width, picture.height, _RESOLUTION)).decode("ascii")
     parts = [
-        f'<h1 style="font-size:24px;line-height:1.25;margin:0 0 4px"{_direction(briefing.title)}>{escape(briefing.title)}</h1>',
+        f'<h1 style="{_TITLE}"{_direction(briefing.title)}>{escape(briefing.title)}</h1>',
         _paragraph(subtitle(briefing), f"color:{theme.FAINT};font-size:15px;margin:0 0 14px"),
         *(_paragraph(text, "margin:0 0 9px") for text in summary(briefing)),
     ]
@@ -51,12 +55,7 @@ def write_html(briefing: Briefing, page: Page) -> bytes:
     if briefing.reports:
         parts += [_heading(labels("sources")), _sources(briefing)]
     foot = labels("attribution", data=ATTRIBUTION)
-    parts.append(
-        _paragraph(
-            foot,
-            f"color:{theme.FAINT};font-size:12px;margin:24px 0 0;border-top:1px solid {theme.RULE};padding-top:8px",
-        )
-    )
+    parts.append(_paragraph(foot, _FOOT))
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -64,7 +63,7 @@ def write_html(briefing: Briefing, page: Page) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(briefing.title)}</title>\n</head>\n"
         f'<body style="margin:0;padding:0;background:#ffffff">\n'
-        f'<div style="{_FONT};font-size:14px;line-height:1.5;color:{theme.INK};max-width:{_WIDTH:.0f}px;margin:0 auto;padding:24px 16px">\n'
+        f'<div style="{_FONT};{_BODY}">\n'
         f"{body}\n</div>\n</body>\n</html>\n"
     ).encode()
 
@@ -72,7 +71,7 @@ def write_html(briefing: Briefing, page: Page) -> bytes:
 def _table(briefing: Briefing) -> str:
     rule = f"border-bottom:1px solid {theme.RULE}"
     head = "".join(
-        f'<th scope="col" style="text-align:{_align(index)};padding:5px 7px;{rule};color:{theme.FAINT};font-weight:600">'
+        f'<th scope="col" style="text-align:{_align(index)};padding:5px 7px;{rule};color:{theme.FAINT}">'
         f"{escape(name)}</th>"
         for index, name in enumerate(headings(briefing))
     )
@@ -87,7 +86,7 @@ def _table(briefing: Briefing) -> str:
         lines.append(f"<tr>{''.join(parts)}</tr>")
     body = "\n".join(lines)
     return (
-        '<table cellspacing="0" cellpadding="0" style="border-collapse:collapse;width:100%;font-size:13px;line-height:1.4">'
+        f'<table cellspacing="0" cellpadding="0" style="{_TABLE}">'
         f"\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WIDTH = 900.0
 # What Markdown or the HTML that it allows could read as more than text.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
 _ALIGN = ("---:", ":---", ":---", ":---", "---:", "---:", "---:", ":---")
 
 

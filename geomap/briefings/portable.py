@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MARGIN = 51.0  # points at each side
 _FIGURE = 0.82  # height of the map, of its width
 _WIDE_FIGURE = 0.42
+_MOST_TAGGED = 1_000  # rows: the tags of more would be most of the file
 _WIDTHS = (6, 11, 24, 20, 7.2, 7.4, 9.4, 8)
 
 
@@ -53,7 +54,7 @@ def write_pdf(briefing: Briefing, page: Page) -> bytes:
         "sources": [_source(number, briefing) for number in range(len(briefing.reports))],
     }
     data["symbols"] = [_symbol(symbol) for symbol in symbols]
-    return to_pdf(data)
+    return to_pdf(data, tagged=len(briefing.rows) <= _MOST_TAGGED)
 
 
 def _row(row: Row, briefing: Briefing, symbols: dict[Symbol, int]) -> dict[str, Any]:

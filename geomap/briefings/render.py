@@ -21,9 +21,14 @@ def to_png(svg: str, width: float, height: float, resolution: float = _RESOLUTIO
     return bytes(_compiler("picture.typ").compile(format="png", ppi=resolution, sys_inputs=_inputs(data)))
 
 
-def to_pdf(data: dict[str, Any]) -> bytes:
-    """The pages of `data/pages.typ` filled with data. Texts are passed as data: no text of a report is ever code."""
-    return bytes(_compiler("pages.typ").compile(format="pdf", sys_inputs=_inputs(data)))
+def to_pdf(data: dict[str, Any], *, tagged: bool = True) -> bytes:
+    """The pages of `data/pages.typ` filled with data. Texts are passed as data: no text of a report is ever code.
+
+    Args:
+        data: What the sheet asks for.
+        tagged: Say what is a heading, a table, a link, for screen readers.
+    """
+    return bytes(_compiler("pages.typ").compile(format="pdf", sys_inputs=_inputs(data), pdf_tags=tagged))
 
 
 def _inputs(data: dict[str, Any]) -> dict[str, str]:

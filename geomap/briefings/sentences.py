@@ -16,7 +16,7 @@ _NAMES = 3
 
 
 def summary(briefing: Briefing) -> list[str]:
-    """Paragraphs: how many reports, which period and what is on the map; what kinds; the numbers; confidence; filters."""
+    """Paragraphs: reports, period and what is on the map; what kinds; the numbers; what confidence means; filters."""
     if not briefing.rows:
         return _nothing(briefing)
     paragraphs = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.briefings import fonts
 from geomap.briefings.errors import need
 from geomap.briefings.picture import legend
-from geomap.briefings.slide_parts import FAINT, INK, Slide, add_text, colour_of, points
+from geomap.briefings.slide_parts import FAINT, INK, Box, Slide, add_text, colour_of, points
 from geomap.briefings.slide_tables import add_table
 from geomap.events.mention import Status
 
@@ -38,11 +38,10 @@ _SHAPES = {
 _DASHES = {Status.PLANNED: "DASH", Status.ALLEGED: "DASH", Status.THREATENED: "ROUND_DOT"}
 
 
-def draw_side(
-    slide: Slide, briefing: Briefing, picture: Picture, x: float, y: float, width: float, height: float
-) -> None:
+def draw_side(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> None:
     """Add the legend, and below it as much of the key as there is room for."""
     found = legend.entries(briefing, picture.plan, table=True)
+    x, y, width, height = box
     bottom = y + height
     y = _heading(slide, briefing.labels("legend"), x, y, width) if found else y
     for entry in found:
@@ -51,22 +50,27 @@ def draw_side(
             break
         indent = _symbol(slide, entry, x + _INDENT / 2 - 2, y + _LINE / 2)
         add_text(
-            slide, " ".join(lines), x + indent, y + 1, width - indent + 4, _LINE * len(lines), size=_SIZE, colour=INK
+            slide,
+            " ".join(lines),
+            Box(x + indent, y + 1, width - indent + 4, _LINE * len(lines)),
+            size=_SIZE,
+            colour=INK,
         )
         y += _LINE * len(lines)
-    _key(slide, briefing, picture, x, y + 8, width, bottom)
+    _key(slide, briefing, picture, Box(x, y + 8, width, bottom - y - 8))
 
 
-def _key(slide: Slide, briefing: Briefing, picture: Picture, x: float, y: float, width: float, bottom: float) -> None:
+def _key(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> None:
+    x, y, width, height = box
     listed = []
-    left = y + 20
+    needed = 20.0
     for row in briefing.rows:
         if row.number not in picture.numbered:
             continue
         lines = len(fonts.wrapped(row.title, _SIZE * _WIDER, width - _INDENT - 14, 9))
-        if left + _KEY_LINE * lines + 2 > bottom:
+        if needed + _KEY_LINE * lines + 2 > height:
             break
-        left += _KEY_LINE * lines + 2
+        needed += _KEY_LINE * lines + 2
         listed.append((row, lines))
     if not listed:
         return
@@ -76,13 +80,13 @@ def _key(slide: Slide, briefing: Briefing, picture: Picture, x: float, y: float,
     y = _heading(slide, title, x, y, width)
     add_table(
         slide, [(str(row.number), row.title) for row, _ in listed],
-        [_KEY_LINE * lines + 2 for _, lines in listed], (_INDENT + 6, width - _INDENT - 6), (x - 4, y),
-        [row.kind.colour for row, _ in listed], right=frozenset(), size=_SIZE, heading=False, padding=0.6,
+        [_KEY_LINE * lines + 2 for _, lines in listed], (_INDENT + 6, width - _INDENT - 6), at=(x - 4, y),
+        colours=[row.kind.colour for row, _ in listed], right=frozenset(), size=_SIZE, heading=False, padding=0.6,
     )  # fmt: skip
 
 
 def _heading(slide: Slide, text: str, x: float, y: float, width: float) -> float:
-    add_text(slide, text, x, y, width, 14, size=10, colour=FAINT, bold=True)
+    add_text(slide, text, Box(x, y, width, 14), size=10, colour=FAINT, bold=True)
     return y + 18
 
 
@@ -90,11 +94,11 @@ def _symbol(slide: Slide, entry: legend.Entry, x: float, y: float) -> float:
     """Add what an entry explains around (x, y); return how far its label is indented."""
     kinds = need("pptx.enum.shapes").MSO_SHAPE
     if entry.ring:
-        ring = slide.shape(kinds.DONUT, x - 6, y - 6, 12, 12, fill="#4a5563")
+        ring = slide.shape(kinds.DONUT, Box(x - 6, y - 6, 12, 12), fill="#4a5563")
         ring.adjustments[0] = 0.2
         return _INDENT
     if entry.reach:
-        circle = slide.shape(kinds.OVAL, x - 6, y - 6, 12, 12)
+        circle = slide.shape(kinds.OVAL, Box(x - 6, y - 6, 12, 12))
         _outline(circle, "#4a5563", "DASH", 0.9)
         return _INDENT
     if entry.symbol is None:
@@ -103,25 +107,27 @@ def _symbol(slide: Slide, entry: legend.Entry, x: float, y: float) -> float:
     name, turn, wide, high = _SHAPES.get(symbol.shape, _SHAPES["circle"])
     size = _SYMBOL * (0.6 if symbol.vague else 0.75 if symbol.radius < 6 else 1.25 if entry.number else 1.0)  # noqa: PLR2004 - the legend's small dots
     if symbol.vague:
-        rim = slide.shape(kinds.OVAL, x - 6, y - 6, 12, 12)
+        rim = slide.shape(kinds.OVAL, Box(x - 6, y - 6, 12, 12))
         _outline(rim, symbol.colour, "DASH", 0.9)
     filled = symbol.status in {Status.OCCURRED, Status.ALLEGED}
     w, h = size * wide, size * high
-    shape = slide.shape(getattr(kinds, name), x - w / 2, y - h / 2, w, h, fill=symbol.colour if filled else "#ffffff")
+    shape = slide.shape(
+        getattr(kinds, name), Box(x - w / 2, y - h / 2, w, h), fill=symbol.colour if filled else "#ffffff"
+    )
     shape.rotation = turn
     if symbol.status is not Status.OCCURRED:
         _outline(shape, symbol.colour, _DASHES.get(symbol.status), 1.4)
     if symbol.status is Status.ALLEGED:
         shape.fill.fore_color.brightness = 0.6
     if symbol.status is Status.FOILED:
-        slide.bar(x - size * 0.25, y - 0.6, size * 0.5, 1.2, symbol.colour)
+        slide.bar(Box(x - size * 0.25, y - 0.6, size * 0.5, 1.2), symbol.colour)
     if symbol.status is Status.DENIED:
         cross = slide.shape(
-            kinds.MATH_MULTIPLY, x - size * 0.8, y - size * 0.8, size * 1.6, size * 1.6, fill=symbol.colour
+            kinds.MATH_MULTIPLY, Box(x - size * 0.8, y - size * 0.8, size * 1.6, size * 1.6), fill=symbol.colour
         )
         cross.adjustments[0] = 0.08
     if entry.number:
-        box = add_text(slide, entry.number, x - 6, y - 4.6, 12, 10, size=7, colour="#ffffff", bold=True)
+        box = add_text(slide, entry.number, Box(x - 6, y - 4.6, 12, 10), size=7, colour="#ffffff", bold=True)
         box.text_frame.paragraphs[0].alignment = need("pptx.enum.text").PP_ALIGN.CENTER
     return _INDENT
 

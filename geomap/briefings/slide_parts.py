@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.briefings.errors import need
 from geomap.briefings.picture import theme
@@ -11,6 +11,16 @@ from geomap.briefings.words import right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class Box(NamedTuple):
+    """Where something stands, in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
 
 INK, FAINT, ACCENT = theme.INK, theme.FAINT, theme.ACCENT
 
@@ -34,38 +44,35 @@ class Slide:
         self.width = width
         self.height = height
 
-    def title(
-        self, text: str, x: float, y: float, width: float, height: float, size: float, *, low: bool = False
-    ) -> None:  # noqa: PLR0917 - a box and its text
-        """Fill in the title."""
+    def title(self, text: str, box: Box, size: float, *, low: bool = False) -> None:
+        """Fill in the title, at the top of its box or low in it."""
         shape = self.slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = (points(v) for v in (x, y, width, height))
+        shape.left, shape.top, shape.width, shape.height = (points(value) for value in box)
         _fill(shape.text_frame, [text], size=size, colour=INK, bold=True)
         anchors = need("pptx.enum.text").MSO_ANCHOR
         shape.text_frame.vertical_anchor = anchors.BOTTOM if low else anchors.TOP
 
-    def picture(self, image: bytes, x: float, y: float, width: float, height: float, text: str, name: str) -> None:  # noqa: PLR0917 - a box and what is in it
+    def picture(self, image: bytes, box: Box, text: str, name: str) -> None:
         """Add a picture with its description."""
-        shape = self.slide.shapes.add_picture(io.BytesIO(image), *(points(v) for v in (x, y, width, height)))
+        shape = self.slide.shapes.add_picture(io.BytesIO(image), *(points(value) for value in box))
         described = shape._element.nvPicPr.cNvPr  # noqa: SLF001 - python-pptx has no other way to the description
         described.set("descr", text)
         described.set("name", name)
 
-    def bar(self, x: float, y: float, width: float, height: float, colour: str = ACCENT) -> None:
+    def bar(self, box: Box, colour: str = ACCENT) -> None:
         """Add a plain rectangle."""
-        kind = need("pptx.enum.shapes").MSO_SHAPE.RECTANGLE
-        self.shape(kind, x, y, width, height, fill=colour)
+        self.shape(need("pptx.enum.shapes").MSO_SHAPE.RECTANGLE, box, fill=colour)
 
-    def shape(self, kind: Any, x: float, y: float, width: float, height: float, fill: str | None = None) -> Any:  # noqa: ANN401, PLR0917 - python-pptx is untyped; a box
+    def shape(self, kind: Any, box: Box, fill: str | None = None) -> Any:  # noqa: ANN401 - python-pptx is untyped
         """Add one of PowerPoint's own shapes."""
-        shape = self.slide.shapes.add_shape(kind, *(points(v) for v in (x, y, width, height)))
+        shape = self.slide.shapes.add_shape(kind, *(points(value) for value in box))
         if fill is None:
             shape.fill.background()
         else:
             shape.fill.solid()
             shape.fill.fore_color.rgb = colour_of(fill)
         shape.line.fill.background()
-        style = shape._element.find(need("pptx.oxml.ns").qn("p:style"))  # noqa: SLF001 - no other way to the theme's shadow
+        style = shape._element.find(need("pptx.oxml.ns").qn("p:style"))  # noqa: SLF001 - no other way to the shadow
         if style is not None:
             shape._element.remove(style)  # noqa: SLF001 - likewise
         return shape
@@ -78,10 +85,7 @@ class Slide:
 def add_text(
     slide: Slide,
     text: str | Sequence[str],
-    x: float,
-    y: float,
-    width: float,
-    height: float,
+    box: Box,
     *,
     size: float,
     colour: str = INK,
@@ -90,12 +94,12 @@ def add_text(
     right: bool = False,
 ) -> Any:  # noqa: ANN401 - python-pptx is untyped
     """Add a box of text, a paragraph for each string."""
-    box = slide.slide.shapes.add_textbox(*(points(v) for v in (x, y, width, height)))
+    shape = slide.slide.shapes.add_textbox(*(points(value) for value in box))
     _fill(
-        box.text_frame, [text] if isinstance(text, str) else list(text), size=size,
+        shape.text_frame, [text] if isinstance(text, str) else list(text), size=size,
         colour=ACCENT if link else colour, bold=bold, link=link, right=right,
     )  # fmt: skip
-    return box
+    return shape
 
 
 def _fill(

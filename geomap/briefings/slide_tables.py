@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.basemap.data import ATTRIBUTION
 from geomap.briefings import fonts
 from geomap.briefings.errors import need
-from geomap.briefings.slide_parts import FAINT, INK, Slide, add_text, colour_of, points
+from geomap.briefings.slide_parts import FAINT, INK, Box, Slide, add_text, colour_of, points
 from geomap.briefings.tables import cells, cited, headings
 from geomap.briefings.words import clipped, right_to_left
 
@@ -73,19 +73,21 @@ def draw(slide: Slide, table: Table, briefing: Briefing, x: float, y: float) -> 
     """Put a table on a slide, and its sources in the notes."""
     labels = briefing.labels
     width = slide.width - 2 * x
-    slide.title(table.title, x, 30, width - 90, 44, 26)
+    slide.title(table.title, Box(x, 30, width - 90, 44), 26)
     if table.parts > 1:
         text = labels("part", number=table.part, all=table.parts)
-        add_text(slide, text, slide.width - x - 90, 42, 90, 18, size=12, colour=FAINT, right=True)
+        add_text(slide, text, Box(slide.width - x - 90, 42, 90, 18), size=12, colour=FAINT, right=True)
     rows = [cells(row, briefing).columns() for row in table.rows]
     heights = [_height(texts, width) for texts in rows]
     colours = [row.kind.colour for row in table.rows]
-    add_table(slide, [headings(briefing), *rows], [_LINE + 2 * _PADDING, *heights], _shares(width), (x, y), colours)
+    add_table(
+        slide, [headings(briefing), *rows], [_LINE + 2 * _PADDING, *heights], _shares(width), at=(x, y), colours=colours
+    )
     rest = len(briefing.rows) - MOST_ROWS
     foot = labels("attribution", data=ATTRIBUTION)
     if rest > 0:
         foot = f"{labels('rest_listed', rest=f'{rest:,}', shown=MOST_ROWS)} {foot}"
-    add_text(slide, foot, x, slide.height - 32, width, 18, size=9, colour=FAINT)
+    add_text(slide, foot, Box(x, slide.height - 32, width, 18), size=9, colour=FAINT)
     slide.notes(_notes(table.rows, briefing))
 
 
@@ -101,7 +103,7 @@ def draw_groups(slide: Slide, briefing: Briefing, x: float, y: float, width: flo
     colours.append(INK)
     shares = [width * share for share in (0.49, 0.17, 0.17, 0.17)]
     heights = [_LINE * len(fonts.wrapped(row[0], 11, shares[0] - 12, 2)) + 2 * _PADDING + 2 for row in rows]
-    add_table(slide, rows, heights, shares, (x, y), colours, right=frozenset({1, 2, 3}), size=11)
+    add_table(slide, rows, heights, shares, at=(x, y), colours=colours, right=frozenset({1, 2, 3}), size=11)
 
 
 def _totals(briefing: Briefing, rows: Sequence[Row]) -> list[str]:
@@ -144,9 +146,9 @@ def add_table(
     rows: Sequence[Sequence[str]],
     heights: Sequence[float],
     widths: Sequence[float],
+    *,
     at: tuple[float, float],
     colours: Sequence[str],
-    *,
     right: frozenset[int] = _RIGHT,
     size: float = _SIZE,
     heading: bool = True,

@@ -13,7 +13,7 @@ from geomap.briefings.picture.compose import bare, subtitle
 from geomap.briefings.render import to_png
 from geomap.briefings.sentences import summary
 from geomap.briefings.slide_legend import draw_side
-from geomap.briefings.slide_parts import FAINT, INK, Slide, add_text, points
+from geomap.briefings.slide_parts import FAINT, INK, Box, Slide, add_text, points
 from geomap.briefings.tables import web_address
 
 if TYPE_CHECKING:
@@ -53,40 +53,49 @@ def _new(deck: Any, width: float, height: float) -> Slide:  # noqa: ANN401 - pyt
 def _title_slide(slide: Slide, briefing: Briefing) -> None:
     size = 38 if len(briefing.title) <= _LONG_TITLE else 26
     slide.title(
-        briefing.title, _EDGE, slide.height * 0.14, slide.width - 2 * _EDGE, slide.height * 0.38, size, low=True
+        briefing.title, Box(_EDGE, slide.height * 0.14, slide.width - 2 * _EDGE, slide.height * 0.38), size, low=True
     )
-    slide.bar(_EDGE, slide.height * 0.555, 54, 4)
-    add_text(slide, subtitle(briefing), _EDGE, slide.height * 0.6, slide.width - 2 * _EDGE, 28, size=18, colour=FAINT)
+    slide.bar(Box(_EDGE, slide.height * 0.555, 54, 4))
+    add_text(
+        slide, subtitle(briefing), Box(_EDGE, slide.height * 0.6, slide.width - 2 * _EDGE, 28), size=18, colour=FAINT
+    )
     link = web_address(briefing.map_link)
     if link:
         label = briefing.labels("interactive")
-        add_text(slide, label, _EDGE, slide.height * 0.68, slide.width - 2 * _EDGE, 24, size=14, link=link)
+        add_text(slide, label, Box(_EDGE, slide.height * 0.68, slide.width - 2 * _EDGE, 24), size=14, link=link)
     if not briefing.rows:
         text = " ".join(summary(briefing))
-        add_text(slide, text, _EDGE, slide.height * 0.76, slide.width - 2 * _EDGE, 60, size=14, colour=INK)
+        add_text(slide, text, Box(_EDGE, slide.height * 0.76, slide.width - 2 * _EDGE, 60), size=14, colour=INK)
     _attribution(slide, briefing)
 
 
 def _summary_slide(slide: Slide, briefing: Briefing) -> None:
-    slide.title(briefing.labels("at_a_glance"), _EDGE, 30, slide.width - 2 * _EDGE, 44, 26)
+    slide.title(briefing.labels("at_a_glance"), Box(_EDGE, 30, slide.width - 2 * _EDGE, 44), 26)
     split = slide.width * 0.52
-    add_text(slide, summary(briefing), _EDGE, _TOP, split - _EDGE - 24, slide.height - _TOP - 40, size=14, colour=INK)
+    add_text(
+        slide, summary(briefing), Box(_EDGE, _TOP, split - _EDGE - 24, slide.height - _TOP - 40), size=14, colour=INK
+    )
     slide_tables.draw_groups(slide, briefing, split, _TOP, slide.width - split - _EDGE)
     _attribution(slide, briefing)
 
 
 def _map_slide(slide: Slide, briefing: Briefing) -> None:
     labels = briefing.labels
-    slide.title(labels("map"), _EDGE, 30, slide.width - 2 * _EDGE, 44, 26)
+    slide.title(labels("map"), Box(_EDGE, 30, slide.width - 2 * _EDGE, 44), 26)
     width, height = slide.width - 2 * _EDGE - _SIDE - 18, slide.height - _TOP - 48
     picture = bare(briefing, width * _PIXELS_A_POINT, height * _PIXELS_A_POINT)
     image = to_png(picture.svg, picture.width, picture.height)
-    slide.picture(image, _EDGE, _TOP, width, height, picture.description, labels("map"))
-    draw_side(slide, briefing, picture, slide.width - _EDGE - _SIDE, _TOP, _SIDE, height)
+    slide.picture(image, Box(_EDGE, _TOP, width, height), picture.description, labels("map"))
+    draw_side(slide, briefing, picture, Box(slide.width - _EDGE - _SIDE, _TOP, _SIDE, height))
     link = web_address(briefing.map_link)
     if link:
         add_text(
-            slide, labels("interactive"), slide.width - _EDGE - _SIDE, 42, _SIDE, 22, size=12, link=link, right=True
+            slide,
+            labels("interactive"),
+            Box(slide.width - _EDGE - _SIDE, 42, _SIDE, 22),
+            size=12,
+            link=link,
+            right=True,
         )
     _attribution(slide, briefing, with_sources=True)
 
@@ -96,7 +105,7 @@ def _attribution(slide: Slide, briefing: Briefing, *, with_sources: bool = False
     if with_sources and briefing.reports:
         titles = "; ".join(f"[{report.number}] {report.title}" for report in briefing.reports[:30])
         text = f"{briefing.labels('sources')}: {titles}. {text}" if len(titles) < 150 else _cut(briefing, titles, text)  # noqa: PLR2004
-    add_text(slide, text, _EDGE, slide.height - 32, slide.width - 2 * _EDGE, 18, size=9, colour=FAINT)
+    add_text(slide, text, Box(_EDGE, slide.height - 32, slide.width - 2 * _EDGE, 18), size=9, colour=FAINT)
 
 
 def _cut(briefing: Briefing, titles: str, text: str) -> str:

@@ -28,6 +28,18 @@ _WIDE_FIGURE = 0.45
 _WIDTHS = (4.6, 10.6, 25, 21, 7.4, 7.4, 10, 8)
 _RIGHT = frozenset({0, 4, 5, 6})
 _TABLE_SIZE = 8.5
+# Of each style: size in points, colour, whether bold, and the room after it.
+_LOOKS = {
+    "Normal": (10.5, theme.INK, False, 6),
+    "Title": (22, theme.INK, True, 2),
+    "Subtitle": (11, theme.FAINT, False, 10),
+    "Heading 1": (13, theme.INK, True, 4),
+    "Caption": (8.5, theme.FAINT, False, 6),
+    "List Number": (9, theme.INK, False, 2),
+}
+_FIELD = (
+    '<w:fldSimple {declared} w:instr="{name}"><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
+)
 
 
 def write_docx(briefing: Briefing, page: Page) -> bytes:
@@ -58,31 +70,31 @@ def write_docx(briefing: Briefing, page: Page) -> bytes:
 
 
 def _set_up(document: Any, width: float, height: float) -> None:  # noqa: ANN401 - python-docx is untyped
-    shared = need("docx.shared")
+    shared, qn = need("docx.shared"), need("docx.oxml.ns").qn
     section = document.sections[0]
     section.page_width, section.page_height = shared.Pt(width), shared.Pt(height)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = shared.Pt(_MARGIN)
     if width > height:
         section.orientation = need("docx.enum.section").WD_ORIENT.LANDSCAPE
-    looks = {
-        "Normal": (10.5, theme.INK, False, 6), "Title": (22, theme.INK, True, 2), "Subtitle": (11, theme.FAINT, False, 10),
-        "Heading 1": (13, theme.INK, True, 4), "Caption": (8.5, theme.FAINT, False, 6),
-        "List Number": (9, theme.INK, False, 2),
-    }  # fmt: skip
-    for name, (size, colour, bold, after) in looks.items():
+    for name, (size, colour, bold, after) in _LOOKS.items():
         style = document.styles[name]
         font = style.font
         font.name, font.size, font.bold, font.italic = "Calibri", shared.Pt(size), bold, False
         font.color.rgb = shared.RGBColor.from_string(colour.removeprefix("#").upper())
         style.paragraph_format.space_after = shared.Pt(after)
+        properties = style.element.rPr
+        for old in properties.findall(qn("w:szCs")):
+            properties.remove(old)
+        complex_size = properties.makeelement(qn("w:szCs"), {qn("w:val"): str(round(size * 2))})  # of Arabic and Hebrew
+        properties.find(qn("w:sz")).addnext(complex_size)
         # The template's headings ask for the theme's fonts, and its title for a rule.
-        fonts = style.element.rPr.rFonts
+        fonts = properties.rFonts
         for key in [key for key in fonts.attrib if key.endswith("Theme")]:
             del fonts.attrib[key]
         if style.element.pPr is not None:
-            for rule in style.element.pPr.findall(need("docx.oxml.ns").qn("w:pBdr")):
+            for rule in style.element.pPr.findall(qn("w:pBdr")):
                 style.element.pPr.remove(rule)
-    spacing = document.styles["Subtitle"].element.rPr.find(need("docx.oxml.ns").qn("w:spacing"))
+    spacing = document.styles["Subtitle"].element.rPr.find(qn("w:spacing"))
     if spacing is not None:
         document.styles["Subtitle"].element.rPr.remove(spacing)
 
@@ -97,6 +109,8 @@ def _picture(document: Any, briefing: Briefing, width: float, height: float) -> 
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = shared.Pt(2)
     shape = paragraph.add_run().add_picture(io.BytesIO(image), width=shared.Pt(across))
+    for side in ("distT", "distB", "distL", "distR"):  # some programs take what is not said for an eighth of an inch
+        shape._inline.set(side, "0")  # noqa: SLF001 - python-docx has no other way to it
     described = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way to the description
     described.set("descr", picture.description)
     described.set("name", briefing.labels("map"))
@@ -156,6 +170,7 @@ def _said(paragraph: Any, text: str, *, add: bool = False) -> None:  # noqa: ANN
     run = paragraph.add_run(text) if add else paragraph.runs[0] if paragraph.runs else None
     if run is not None and right_to_left(text):
         run.font.rtl = True
+        run.font.cs_bold = not add  # what is set as it is, is a heading
         if not add:
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no other way to it
             properties.insert_element_before(
@@ -185,7 +200,7 @@ def _footer(document: Any, briefing: Briefing) -> None:  # noqa: ANN401 - python
     declared = need("docx.oxml.ns").nsdecls("w")
     for text in texts:
         if text in {"PAGE", "NUMPAGES"}:
-            field = f'<w:fldSimple {declared} w:instr="{text}"><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
+            field = _FIELD.format(declared=declared, name=text)
             paragraph._p.append(need("docx.oxml").parse_xml(field))  # noqa: SLF001 - python-docx has no other way to fields
         elif text:
             paragraph.add_run(text).font.size = shared.Pt(8)

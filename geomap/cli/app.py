@@ -16,7 +16,6 @@ from geomap.cli.locate import locate
 from geomap.cli.map import draw
 from geomap.cli.places import places
 from geomap.cli.types import types
-from geomap.briefings.errors import BriefingError
 from geomap.errors import FilterError, FormatError, GeocoderError, GeomapError
 from geomap.maps.errors import BasemapError
 

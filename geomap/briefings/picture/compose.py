@@ -58,7 +58,7 @@ def whole(briefing: Briefing, width: float, height: float, *, embed_fonts: bool 
     plan, found = _planned(briefing, map_width, bottom - top, numbered, table=False)
     draw_frame(canvas, briefing, plan, _EDGE, top)
     legend.draw_legend(canvas, found, _EDGE, top + plan.view.height + 8, map_width)
-    _key(canvas, briefing, listed, key_x, top, bottom)
+    _key(canvas, briefing, listed, (key_x, top, bottom))
     _foot(canvas, briefing, width, height)
     return _picture(canvas, briefing, (width, height), plan, numbered, embed_fonts=embed_fonts)
 
@@ -147,7 +147,9 @@ def _entry_height(row: Row, briefing: Briefing) -> float:
     return 14.0 * len(_title_lines(row, briefing)) + 13.0 + 7.0
 
 
-def _key(canvas: Canvas, briefing: Briefing, listed: list[Row], x: float, top: float, bottom: float) -> None:
+def _key(canvas: Canvas, briefing: Briefing, listed: list[Row], at: tuple[float, float, float]) -> None:
+    """Paint the key at x, from top to bottom."""
+    x, top, bottom = at
     labels = briefing.labels
     all_shown = len(listed) == len(briefing.rows)
     heading = labels("key") if all_shown else labels("key_part", shown=len(listed), all=f"{len(briefing.rows):,}")

@@ -20,7 +20,8 @@ from geomap.briefings.picture.view import View, choose_view
 from geomap.briefings.words import latitude
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from geomap.briefings.facts import Briefing
     from geomap.briefings.picture.svg import Canvas
@@ -43,7 +44,7 @@ class Plan:
     inset: tuple[float, float, float] | None
 
 
-def plan_frame(briefing: Briefing, width: float, height: float, numbered: Set[int]) -> Plan:
+def plan_frame(briefing: Briefing, width: float, height: float, numbered: AbstractSet[int]) -> Plan:
     """Lay out the map for a frame; rows whose number is in `numbered` show it."""
     view = _view(briefing, width, height)
     marks, inset = _marks(briefing, view, numbered)
@@ -68,7 +69,7 @@ def draw_frame(canvas: Canvas, briefing: Briefing, plan: Plan, x: float, y: floa
     _draw_marks(canvas, plan.marks)
     bar.draw(canvas)
     if plan.inset:
-        globe.draw_globe(canvas, basemap, view, *plan.inset)
+        globe.draw_globe(canvas, basemap, view, plan.inset)
     canvas.close("g")
     canvas.add("rect", fill="none", stroke=theme.COAST, stroke_width=1, **area)
     canvas.close("g")
@@ -83,7 +84,9 @@ def _view(briefing: Briefing, width: float, height: float) -> View:
     return choose_view(places, width, height, min(_MARGIN, 0.12 * min(width, height)))
 
 
-def _marks(briefing: Briefing, view: View, numbered: Set[int]) -> tuple[list[Mark], tuple[float, float, float] | None]:
+def _marks(
+    briefing: Briefing, view: View, numbered: AbstractSet[int]
+) -> tuple[list[Mark], tuple[float, float, float] | None]:
     """The marks, and where the inset goes: the corner in which the fewest of them would have to give way."""
     bar = _Bar.of(view, briefing)
     left, top, right, bottom = bar.box

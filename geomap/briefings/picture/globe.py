@@ -33,8 +33,9 @@ def wanted(view: View) -> bool:
     return east - west < _WIDEST
 
 
-def draw_globe(canvas: Canvas, basemap: Basemap, view: View, x: float, y: float, r: float) -> None:
-    """Paint the globe around (x, y) with the view framed on it."""
+def draw_globe(canvas: Canvas, basemap: Basemap, view: View, inset: tuple[float, float, float]) -> None:
+    """Paint the globe in a disc x, y, radius, with the view framed on it."""
+    x, y, r = inset
     west, south, east, north = view.bounds
     middle = (west + east) / 2, (south + north) / 2
     canvas.add("circle", cx=number(x), cy=number(y), r=number(r + 3), fill=theme.PAPER, fill_opacity=0.85)

@@ -124,7 +124,7 @@ def _of_places(marks: Sequence[Mark]) -> list[Name]:
                 dot="place",
                 gap=(right - left) / 2 + 2,
                 rise=(bottom - top) / 2,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -15,7 +15,8 @@ import numpy as np
 from geomap.briefings.picture.symbols import Symbol, radius, ring_radius
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from geomap.briefings.facts import Row
     from geomap.briefings.picture.view import View
@@ -54,7 +55,7 @@ class Mark:
 
 
 def place_marks(
-    rows: Sequence[Row], numbered: Set[int], view: View, obstacles: Sequence[tuple[float, float, float]] = ()
+    rows: Sequence[Row], numbered: AbstractSet[int], view: View, obstacles: Sequence[tuple[float, float, float]] = ()
 ) -> list[Mark]:
     """The marks of the rows that are in the view, the weightiest last, so that it is painted on top.
 
@@ -106,9 +107,9 @@ def _gathered(rows: Sequence[Row], spots: dict[int, tuple[float, float]], near: 
             continue
         x, y = spots[row.number]
         column, line = math.floor(x / near), math.floor(y / near)
-        members = []
+        members: list[Row] = []
         for cell in ((column + dx, line + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            left = []
+            left: list[Row] = []
             for other in cells.get(cell, ()):
                 inside = math.dist(spots[other.number], (x, y)) <= near
                 (members if inside else left).append(other)

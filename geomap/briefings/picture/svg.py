@@ -87,7 +87,7 @@ class Canvas:
         for index in reading_order(parts, right_to_left=right_to_left(text)):
             part = parts[index]
             shown = part.text.strip()
-            # Spaces at the ends of an element are not drawn; where a part reads from the right, those after it are left.
+            # Spaces at the ends of an element are not drawn; those after what reads from the right lie left of it.
             before = part.text[len(part.text.rstrip()) :] if _backwards(part) else part.text[: -len(part.text.lstrip())]
             indent = fonts.width(before, size, weight, italic=italic)
             self.add("text", escape(shown), x=number(x + indent), y=number(y), **_font(part, weight), **given)

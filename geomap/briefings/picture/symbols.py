@@ -182,7 +182,7 @@ def draw_ring(canvas: Canvas, mix: list[tuple[str, int]], x: float, y: float, r:
 
 def ring_radius(count: int) -> float:
     """The radius of a ring for so many incidents, in pixels."""
-    return min(28.0, 13.0 + 3.4 * math.log10(max(count, 1)) ** 1.4)
+    return min(28.0, 13.0 + 3.4 * math.pow(math.log10(max(count, 1)), 1.4))
 
 
 def _draw_area(canvas: Canvas, colour: str, r: float) -> None:

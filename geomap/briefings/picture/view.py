@@ -110,14 +110,16 @@ def choose_view(places: Sequence[tuple[float, float, float]], width: float, heig
         low, high = (float(_y(np.array([lat]), projection)[0]) for lat in (north, south))
         least = closest / (_EARTH_KM * math.cos(math.radians(middle)))
         scale = min(room_x / max((east - west) / 360, 1e-9), room_y / max(high - low, 1e-9), width / least)
-        view = _framed(projection, ((west + east) / 2 + 180) / 360, (low + high) / 2, scale, width, height)
+        centre = ((west + east) / 2 + 180) / 360, (low + high) / 2
+        view = _framed(projection, centre, scale, width, height)
         if view.height / view.scale <= _WIDE or projection == "miller":
             return view
     raise AssertionError
 
 
-def _framed(projection: str, x: float, y: float, scale: float, width: float, height: float) -> View:
+def _framed(projection: str, middle: tuple[float, float], scale: float, width: float, height: float) -> View:
     """A view around a middle, no wider than the world, and moved away from where the projection ends."""
+    x, y = middle
     scale = max(scale, width)
     if scale == width:
         x = 0.5 if abs(x % 1 - 0.5) < 0.25 else x  # noqa: PLR2004 - a whole world is cut in the Pacific where it may be
@@ -131,7 +133,7 @@ def _framed(projection: str, x: float, y: float, scale: float, width: float, hei
 
 def _world(width: float, height: float) -> View:
     north, south = (float(_y(np.array([lat]), "miller")[0]) for lat in reversed(_TALLEST_WORLD))
-    return _framed("miller", 0.5, (north + south) / 2, width, width, height)
+    return _framed("miller", (0.5, (north + south) / 2), width, width, height)
 
 
 def _span(reaches: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -1,0 +1,154 @@
+"""The numbers and sentences of a briefing come from the incidents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.briefings.errors import BriefingError
+from geomap.briefings.facts import toll
+from geomap.briefings.labels import load_labels
+from geomap.briefings.sentences import disagreement, summary
+from geomap.briefings.words import clean, clipped, date_words, right_to_left
+from tests.briefings.samples import HOSTILE, briefing, incident, many, place, source, week
+
+LABELS = load_labels()
+
+
+def test_rows_are_numbered_by_weight() -> None:
+    made = briefing()
+    assert [row.number for row in made.rows] == list(range(1, 9))
+    assert made.rows[0].incident.id == "incident-1", "what a report is about comes first"
+    assert made.rows[1].incident.id == "incident-6", "then people killed"
+
+
+def test_the_summary_counts_what_the_incidents_hold() -> None:
+    text = " ".join(summary(briefing(reports_read=5)))
+    assert "8 incidents, told by 2 of the 5 that were read" in text
+    assert "from October 2021 to 7 November 2021" in text
+    assert "1 incident bears no date" in text
+    assert "7 are on the map; 1 could not be placed" in text
+    assert "1 is known only to a region or country" in text
+    assert "Reported killed: 13–15, in 2 incidents." in text
+    assert "Reported injured: 7, in 1 incident." in text
+    assert "1 attempted, 1 planned" in text
+    assert "Reports disagree on 1 incident" in text
+    assert "between 40% and 90%" in text
+
+
+def test_all_groups_and_totals_agree_with_the_incidents() -> None:
+    incidents = many(500)
+    made = briefing(incidents)
+    assert sum(len(rows) for _, rows in made.groups) == 500
+    killed = [i.killed for i in incidents if i.killed is not None]
+    assert made.total("killed") == (sum(killed), sum(killed), len(killed))
+    assert made.total("injured") is None
+    by_group = [made.total("killed", rows) for _, rows in made.groups]
+    assert sum(total[0] for total in by_group if total) == sum(killed)
+
+
+def test_reports_that_disagree_are_a_range_with_both_sources() -> None:
+    made = briefing()
+    row = made.rows[0]
+    assert row.killed is not None
+    assert (row.killed.low, row.killed.high, row.killed.words) == (10, 12, "10–12")
+    assert disagreement(row, made) == "Killed: at least 12 [1], 10 [2]"
+
+
+def test_reports_that_agree_keep_their_words() -> None:
+    told = incident(killed=12, killed_text="at least 12", sources=(source(1, killed=12), source(2, killed=12)))
+    found = toll(told, "killed", [1, 2])
+    assert found is not None
+    assert (found.words, found.by_report) == ("at least 12", ())
+
+
+def test_a_number_in_words_only_is_no_figure() -> None:
+    found = toll(incident(killed_text="dozens"), "killed", [1])
+    assert found is not None
+    assert (found.low, found.words) == (None, "dozens")
+    assert briefing([incident(killed_text="dozens")]).total("killed") is None
+
+
+def test_one_report_cited_twice_is_one_report() -> None:
+    made = briefing([incident(1), incident(2), incident(3, sources=(source(1), source(2)))])
+    assert [report.title for report in made.reports] == ["Report 1", "Report 2"]
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    assert summary(briefing([], reports_read=3)) == [
+        "No incident was found: there is nothing to show on the map. 3 reports were read."
+    ]
+
+
+def test_the_filters_are_named() -> None:
+    assert "Selected: since 2021-11; main only." in summary(briefing(selection="since 2021-11; main only"))
+
+
+def test_long_titles_are_shortened_where_one_sees_it() -> None:
+    made = briefing(title="word " * 2_000)
+    assert len(made.title) <= 160
+    assert made.title.endswith("…")
+    assert briefing(title=" \n ").title == "Incidents"
+
+
+def test_an_unknown_type_or_place_is_named() -> None:
+    with pytest.raises(BriefingError, match="'incident-1' has the type 'nonsense'"):
+        briefing([incident(1, type="nonsense")])
+    with pytest.raises(BriefingError, match="'incident-1' is at 91"):
+        briefing([incident(1, place=place(lat=91.0))])
+    with pytest.raises(BriefingError, match="not on the globe"):
+        briefing([incident(1, place=place(lon=float("nan")))])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2021-11-07", "2021-11-07", "7 Nov 2021"),
+        ("2021-11-05", "2021-11-07", "5–7 Nov 2021"),
+        ("2021-10-30", "2021-11-02", "30 Oct – 2 Nov 2021"),
+        ("2020-12-30", "2021-01-02", "30 Dec 2020 – 2 Jan 2021"),
+        ("2021-11", "2021-11", "Nov 2021"),
+        ("1815-06-18", "1815-06-18", "18 Jun 1815"),
+        ("0064-07", None, "Jul AD 64"),
+        ("-0044-03-15", "-0044-03-15", "15 Mar 44 BC"),
+        ("1990", "1999", "1990 – 1999"),
+        (None, None, "no date"),
+    ],
+)
+def test_dates_in_words(start: str | None, end: str | None, words: str) -> None:
+    assert date_words(start, end, LABELS) == words
+
+
+def test_the_period_runs_from_before_christ() -> None:
+    made = briefing(
+        [incident(1, start="-0044-03-15", end="-0044-03-15"), incident(2), incident(3, start=None, end=None)]
+    )
+    assert made.period == ("-0044-03-15", "2021-11-07")
+
+
+@given(st.text(), st.integers(min_value=1, max_value=60))
+def test_clipped_text_is_clean_and_short(text: str, most: int) -> None:
+    short = clipped(text, most)
+    assert len(short) <= most
+    assert not re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", short)
+
+
+def test_hostile_text_becomes_plain() -> None:
+    assert "\u202e" not in clean(HOSTILE)
+    assert clean(HOSTILE).encode("utf-8").decode("utf-8").startswith("<script>")
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl"), [("اشتباكات 3", True), ("12 ירושלים", True), ("Mosul الموصل", False), ("12", False)]
+)
+def test_direction_of_a_text(text: str, rtl: bool) -> None:  # noqa: FBT001 - an expected value
+    assert right_to_left(text) is rtl
+
+
+def test_order_is_stable() -> None:
+    twins = [replace(week()[1], id=str(n)) for n in range(20)]
+    assert [row.incident.id for row in briefing(twins).rows] == [str(n) for n in range(20)]
