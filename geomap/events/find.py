@@ -176,12 +176,19 @@ def _mention(
         background=old or (time is None and told_as_history(view)),
         anaphoric=(frame.pos == "noun" and frame.determiner == "definite")
         or (_is_bare_harm(trigger, one) and "there" in view.lower[trigger.span[1] : trigger.span[1] + 2]),
-        generic=one.type in OPEN_TYPES and (trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)),
+        generic=_is_open(trigger, one),
         arrested=numbers.get("arrested"),
         missing=numbers.get("missing"),
         displaced=numbers.get("displaced"),
         participants=numbers.get("participants"),
     )
+
+
+def _is_open(trigger: Trigger, one: Found) -> bool:
+    """Whether a mention with a telling trigger settles the type better: no rule knows this one, or it says little."""
+    unlisted = trigger.frame.pattern.entry is not None and not trigger.frame.pattern.entry.rules
+    little = trigger.strength in {"generic", "pointer"} or _is_bare_harm(trigger, one)
+    return unlisted or (one.type in OPEN_TYPES and little)
 
 
 def _is_bare_harm(trigger: Trigger, one: Found) -> bool:
