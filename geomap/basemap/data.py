@@ -1,7 +1,7 @@
 """Reads the packed basemap, which `tools/build_basemap.py` wrote.
 
-The interactive map carries the packed bytes and unpacks them in the browser (`maps/assets/js/basemap-data.js`);
-briefings unpack them here. The two readers change together.
+Land, lakes, rivers, borders and names. The interactive map carries the packed bytes and unpacks them in the browser
+(`maps/assets/js/basemap-data.js`); briefings unpack them here. The two readers change together.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from geomap.basemap.characters import from_characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,12 +86,23 @@ class Basemap:
 
     def divisions_drawn(self, zoom: float) -> list[Line]:
         """Borders between first-level divisions that are worth drawing at a zoom."""
-        return self._lines([numbers for first, lines in self._raw["borders"] if first <= zoom for numbers in lines])
+        return [line for first, lines in self._raw["borders"] if first <= zoom for line in self._lines(lines)]
+
+    @cached_property
+    def lakes(self) -> list[Line]:
+        """The shores of lakes and of the islands in them, the largest lake first: to be filled even-odd."""
+        return self._lines(self._raw["lakes"])
+
+    @cached_property
+    def rivers(self) -> list[Line]:
+        """The courses of large rivers, the longest first."""
+        return self._lines(self._raw["rivers"])
 
     @cached_property
     def towns(self) -> list[Town]:
         """Capitals and towns, the most important first."""
-        return [Town(name, *row, bool(capital)) for name, *row, capital in zip(*self._raw["towns"], strict=True)]
+        rows = zip(*self._raw["towns"], strict=True)
+        return [Town(name, lon, lat, thousands, bool(capital)) for name, lon, lat, thousands, capital in rows]
 
     @cached_property
     def divisions(self) -> list[Division]:
@@ -117,20 +129,22 @@ class Basemap:
             ring = np.concatenate([ring, [(ring[-1, 0], -90.0), (ring[0, 0], -90.0)]])
         return ring
 
-    def _lines(self, packed: Sequence[list[int]]) -> list[Line]:
-        """Unpack lines, all at once: each is whole steps east and south, relative to the point before."""
-        if not packed:
+    def _lines(self, packed: Sequence[Any]) -> list[Line]:
+        """Unpack lines, all at once: counts of points, first points, and moves, in whole steps east and south."""
+        counts, *begins, moves_x, moves_y = packed
+        if not counts:
             return []
-        steps = np.array(list(chain.from_iterable(packed)), dtype=np.float64).reshape(-1, 2)
-        first = np.cumsum([0, *(len(numbers) // 2 for numbers in packed)])
         world = _WORLD * self._raw["steps"]
-        starts = steps[first[:-1]].copy()
+        first = np.cumsum([0, *counts])
+        inside = np.ones(first[-1], dtype=bool)
+        inside[first[:-1]] = False  # the first point of a line is no move
+        steps = np.zeros((first[-1], 2))
+        steps[inside, 0], steps[inside, 1] = from_characters(moves_x), from_characters(moves_y)
         jumps = np.abs(steps[:, 0]) > world / 2
-        jumps[first[:-1]] = False  # the first point of a line is no move
         steps[jumps, 0] -= np.sign(steps[jumps, 0]) * world
         walked = np.cumsum(steps, axis=0)
         # Where each line begins, what was walked before it is taken off again.
-        walked -= np.repeat(walked[first[:-1]] - starts, np.diff(first), axis=0)
+        walked += np.repeat(np.column_stack(begins) - walked[first[:-1]], counts, axis=0)
         points = np.column_stack([walked[:, 0] / self._raw["steps"] - _HALF, 90.0 - walked[:, 1] / self._raw["steps"]])
         return np.split(points, first[1:-1])
 

@@ -11,17 +11,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.basemap.data import packed
+from geomap.maps.packing import base85
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 # One idea a file; each adds to the object `geomap`, so the order matters only where one extends Leaflet's classes.
 LAYER_SCRIPTS = (
-    *("dom", "words", "theme", "store", "shapes", "clusters", "symbol-pointer", "symbol-canvas", "layers", "details"),
-    *("basemap-data", "labels", "basemap"),
+    *(
+        "dom",
+        "words",
+        "theme",
+        "characters",
+        "wording",
+        "store",
+        "shapes",
+        "clusters",
+        "symbol-pointer",
+        "symbol-canvas",
+    ),
+    *("layers", "details", "basemap-data", "labels", "basemap"),
 )
 GUEST_SCRIPTS = ("guests",)
-PAGE_SCRIPTS = ("filters", "tree", "histogram", "list", "legend", "address", "export", "picture", "share", "panel")
+PAGE_SCRIPTS = (
+    *("search", "filters", "tree", "histogram", "list", "legend", "address", "export", "picture", "share", "panel"),
+)
 LAYER_STYLES = ("layer",)
 PAGE_STYLES = ("page",)
 
@@ -38,8 +52,8 @@ def style(names: tuple[str, ...]) -> str:
 
 @cache
 def basemap() -> str:
-    """The packed basemap in base64."""
-    return base64.b64encode(packed()).decode("ascii")
+    """The packed basemap as text."""
+    return base85(packed())
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.incidents.incident import Incident, Quote
 
 _DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+COUNTS = ("killed", "injured", "arrested", "missing", "displaced", "participants")  # of people, by field
 _HIGHEST_LATITUDE = 90.0
 _HIGHEST_LONGITUDE = 180.0
 
@@ -33,7 +34,8 @@ def check_incident(row: int, incident: Incident, taxonomy: Taxonomy) -> None:
     for name, day in (("start", incident.start), ("end", incident.end)):
         if day is not None and not _DATE.fullmatch(day):
             _fail(where, f"{name} must read like '2021-11-07', '2021-11' or '2021', not {day!r}")
-    for name, number in (("killed", incident.killed), ("injured", incident.injured)):
+    for name in COUNTS:
+        number = getattr(incident, name)
         if number is not None and number < 0:
             _fail(where, f"{name} must not be negative, but is {number}")
     for source in incident.sources:

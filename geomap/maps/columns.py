@@ -6,15 +6,13 @@ the browser filters numbers. `assets/js/store.js` is the reader; the two change 
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.mention import Status
 from geomap.gazetteer.place import Precision
-from geomap.maps.checks import check_incident, check_place
+from geomap.maps.checks import COUNTS, check_incident, check_place
+from geomap.maps.packing import identifiers, numbers
+from geomap.maps.wording import word_coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,12 +22,10 @@ if TYPE_CHECKING:
     from geomap.incidents.incident import Incident, Quote, Source
     from geomap.places.mention import PlaceMention, Role
 
-STATUSES = tuple(status.value for status in Status)
 PRECISIONS = tuple(precision.value for precision in Precision)
 DATE_PRECISIONS = ("day", "range", "month", "season", "year", "decade")
 _SAMPLES = 5
-_LARGE = 4_000_000  # bytes from which packing as well as can be takes seconds
-_QUICK, _THOROUGH = 6, 9
+_NO_PLACE, _BY_NAME = -1, -2  # of a quote: it names none; the first that bears the name of the incident's place
 
 
 class _Sources:
@@ -38,9 +34,10 @@ class _Sources:
     def __init__(self, table: _Table) -> None:
         self.table = table
         self.columns: dict[str, list[int]] = {name: [] for name in SOURCE_FIELDS}
+        self.quotes = _Numbering()
 
-    def add(self, sources: Iterable[Source]) -> None:
-        """Add the sources of the next incident."""
+    def add(self, sources: Iterable[Source], place: Place | None) -> None:
+        """Add the sources of the next incident, which happened at `place`."""
         count, document, quotes = (self.columns[name] for name in ("count", "document", "quotes"))
         count.append(0)
         for source in sources:
@@ -48,24 +45,29 @@ class _Sources:
             document.append(self.table.document(source))
             quotes.append(len(source.quotes))
             for quote in source.quotes:
-                self._add(quote)
+                self._add(quote, place.name if place else "")
 
-    def _add(self, quote: Quote) -> None:
+    def _add(self, quote: Quote, name: str) -> None:
         columns = self.columns
-        columns["text"].append(self.table.texts[quote.text])
+        columns["text"].append(self.quotes[quote.text])
         columns["start"].append(quote.start)
         # The end mostly follows from the text: what is kept is how far it is off.
         columns["excess"].append(quote.end - quote.start - len(quote.text))
         columns["trigger"].append(quote.trigger[0])
         columns["triggerLength"].append(quote.trigger[1] - quote.trigger[0])
-        first, last = quote.place or (-1, -1)
+        if quote.place is None:
+            first, length = _NO_PLACE, 0
+        elif (at := quote.text.find(name)) == quote.place[0] and at + len(name) == quote.place[1]:
+            first, length = _BY_NAME, 0
+        else:
+            first, length = quote.place[0], quote.place[1] - quote.place[0]
         columns["place"].append(first)
-        columns["placeLength"].append(last - first)
+        columns["placeLength"].append(length)
 
-    def packed(self) -> dict[str, list[int]]:
-        """The columns. Numbers that mostly grow are given as differences, which pack to almost nothing."""
+    def packed(self) -> dict[str, str | list[int]]:
+        """The columns."""
         growing = ("document", "text")
-        return {name: differences(column) if name in growing else column for name, column in self.columns.items()}
+        return {name: numbers(column, growing=name in growing) for name, column in self.columns.items()}
 
 
 class _Numbering(dict[Any, int]):
@@ -84,6 +86,7 @@ class _Table:
         self.places: dict[Place, int] = {}
         self.place_rows: list[list[Any]] = []
         self.documents: dict[tuple[Any, ...], int] = {}
+        self.lists = _Numbering()
 
     def gather(self, incidents: Sequence[Incident]) -> None:
         """Number the many texts kind by kind: like packs well beside like."""
@@ -93,7 +96,6 @@ class _Table:
             (report.document for report in reports),
             (report.title for report in reports),
             (report.url for report in reports),
-            (quote.text for report in reports for quote in report.quotes),
         ):
             for text in texts:
                 self.text(text)
@@ -105,6 +107,10 @@ class _Table:
     def texts_of(self, values: Iterable[str]) -> list[int]:
         """Numbers of several texts."""
         return [self.texts[value] for value in values]
+
+    def list(self, values: Iterable[str]) -> int:
+        """Number of a list of texts."""
+        return int(self.lists[tuple(self.texts_of(values))])
 
     def place(self, place: Place | None) -> int:
         """Number of a place; -1 for none."""
@@ -131,63 +137,97 @@ class _Table:
 
     def document(self, source: Source) -> int:
         """Number of a document."""
-        published = source.published.isoformat() if source.published else None
-        row = (self.text(source.document), self.text(source.title), self.text(source.url), self.text(published))
+        published = source.published.isoformat() if source.published else ""
+        row = (self.text(source.document), self.text(source.title), self.text(source.url), published)
         return self.documents.setdefault(row, len(self.documents))
 
 
-def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> dict[str, Any]:
-    """The columns of `incidents`, in the order given.
+def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> tuple[dict[str, Any], bytes]:
+    """The columns of `incidents`, in the order given, and the bytes that they refer to: ids, then quotes.
+
+    "types" are the keys of the types that there are, in the taxonomy's order; the rows number those.
 
     Raises:
         MapDataError: An incident holds what cannot be drawn; the message names it.
     """
-    table = _Table()
-    types = {key: number for number, key in enumerate(taxonomy.types)}
-    rows: list[tuple[Any, ...]] = []
-    sources = _Sources(table)
     incidents = list(incidents)
-    table.gather(incidents)
     for number, incident in enumerate(incidents):
         check_incident(number, incident, taxonomy)
+    used = {incident.type for incident in incidents}
+    types = {key: number for number, key in enumerate(key for key in taxonomy.types if key in used)}
+    table = _Table()
+    rows: list[tuple[Any, ...]] = []
+    sources = _Sources(table)
+    table.gather(incidents)
+    for incident in incidents:
         rows.append(
             (
-                incident.id,
                 table.text(incident.title),
                 types[incident.type],
-                STATUSES.index(incident.status),
+                _STATUS_NUMBERS[incident.status],
                 incident.start or "",
                 "" if incident.end == incident.start else incident.end or "",
                 DATE_PRECISIONS.index(incident.date_precision) if incident.date_precision else -1,
                 table.place(incident.place),
                 table.text(incident.place_reason or None),
-                incident.killed,
-                incident.injured,
+                table.list(incident.place_candidates),
                 table.text(incident.killed_text),
                 table.text(incident.injured_text),
-                table.texts_of(incident.actors),
-                table.texts_of(incident.targets),
-                table.texts_of(incident.weapons),
+                table.list(incident.actors),
+                table.list(incident.targets),
+                table.list(incident.weapons),
                 round(incident.confidence * 1000),
                 int(incident.main),
+                table.list(incident.claimed_by),
+                table.list(text for who, by in incident.blamed for text in (who, by or "")),
+                *(getattr(incident, name) for name in COUNTS),
             )
         )
-        sources.add(incident.sources)
-    columns = _transposed(INCIDENT_FIELDS, rows)
-    columns["title"] = differences(columns["title"])
-    return {
-        "rows": columns,
+        sources.add(incident.sources, incident.place)
+    ids, id_bytes = identifiers([incident.id for incident in incidents])
+    words, quotes = word_coded(list(sources.quotes))
+    documents = _transposed(DOCUMENT_FIELDS, list(table.documents))
+    columns = {
+        "types": list(types),
+        "rows": {
+            "id": ids,
+            **_numbered(_transposed(INCIDENT_FIELDS, rows), dates=("start", "end"), growing=("title",)),
+        },
         "sources": sources.packed(),
         "places": _transposed(PLACE_FIELDS, table.place_rows),
-        "documents": _transposed(DOCUMENT_FIELDS, list(table.documents)),
+        "documents": _numbered(documents, dates=("published",), growing=("document", "title", "url")),
+        "lists": list(table.lists),
         "texts": list(table.texts),
+        "words": words,
     }
+    return columns, id_bytes + quotes
 
 
+def _numbered(columns: dict[str, Sequence[Any]], *, dates: tuple[str, ...], growing: tuple[str, ...]) -> dict[str, Any]:
+    """Columns with their numbers as characters. Dates become numbers of a list of all days, in order."""
+    days = sorted({day for name in dates for day in columns[name]})
+    places = {day: number for number, day in enumerate(days)}
+    out: dict[str, Any] = {"days": days}
+    for name, column in columns.items():
+        out[name] = numbers([places[day] for day in column] if name in dates else column, growing=name in growing)
+    return out
+
+
+_STATUS_NUMBERS = {status: number for number, status in enumerate(Status)}
 INCIDENT_FIELDS = (
-    *("id", "title", "type", "status", "start", "end", "datePrecision", "place", "reason"),
-    *("killed", "injured", "killedText", "injuredText", "actors", "targets", "weapons"),
-    *("confidence", "main"),
+    *("title", "type", "status", "start", "end", "datePrecision", "place", "reason", "candidates"),
+    *(
+        "killedText",
+        "injuredText",
+        "actors",
+        "targets",
+        "weapons",
+        "confidence",
+        "main",
+        "claimedBy",
+        "blamed",
+        *COUNTS,
+    ),
 )
 SOURCE_FIELDS = (
     *("count", "document", "quotes"),  # sources of each incident; document, and number of quotes, of each source
@@ -231,20 +271,6 @@ def mention_columns(mentions: Mapping[str, Sequence[PlaceMention]], roles: froze
         "places": _transposed(PLACE_FIELDS, table.place_rows),
         "texts": list(table.texts),
     }
-
-
-def packed(columns: object) -> str:
-    """Columns as gzipped JSON in base64: a tenth of the size, and no character in it that HTML could misread."""
-    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A report may hold half a surrogate pair; as such it cannot be written, so it becomes a replacement character.
-    raw = text.encode("utf-8", errors="replace")
-    level = _THOROUGH if len(raw) < _LARGE else _QUICK
-    return base64.b64encode(gzip.compress(raw, compresslevel=level, mtime=0)).decode("ascii")
-
-
-def differences(numbers: Sequence[int]) -> list[int]:
-    """Each number less the one before."""
-    return [after - before for before, after in pairwise((0, *numbers))]
 
 
 def _transposed(fields: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:

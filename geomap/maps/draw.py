@@ -115,8 +115,8 @@ def draw_map(
         )
         raise MapDataError(message)
     heading = title or "Incidents"
-    columns = incident_data(rows, taxonomy)
-    data = Data(columns)
+    columns, packed = incident_data(rows, taxonomy)
+    data = Data(columns, packed)
     tiles = online_tiles(basemap)
     page = OfflinePage(heading, tiles.hosts if tiles else ())
     page.header.add_child(script_element(bundle.leaflet_script()), name="leaflet")

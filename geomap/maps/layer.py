@@ -11,8 +11,10 @@ from folium.map import Layer
 from folium.template import Template
 
 from geomap.maps import bundle
-from geomap.maps.columns import incident_columns, mention_columns, packed
+from geomap.maps.columns import incident_columns, mention_columns
+from geomap.maps.packing import packed
 from geomap.maps.page import Raw, plain_name, script_element, script_value, style_element
+from geomap.maps.symbols import shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,11 +30,11 @@ Bounds = list[list[float | None]]
 class Data(MacroElement):
     """Packed columns in an element that no browser runs; the layers that read them name it by its id."""
 
-    def __init__(self, columns: object = None, text: str | None = None) -> None:
-        """Pack `columns`, or take `text` that is packed already. The same content gets the same id."""
+    def __init__(self, columns: object = None, data: bytes = b"", text: str | None = None) -> None:
+        """Pack `columns` and `data`, or take `text` that is packed already. The same content gets the same id."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "GeomapData"
-        self.text = packed(columns) if text is None else text
+        self.text = packed(columns, data) if text is None else text
         pin(self, self.text)
 
     def render(self, **_: object) -> None:  # type: ignore[override]
@@ -100,7 +102,7 @@ class IncidentLayer(_GeomapLayer):
         self._name = "IncidentLayer"
         rows = list(incidents)
         if data is None:
-            data = Data(incident_data(rows, taxonomy))
+            data = Data(*incident_data(rows, taxonomy))
             self.add_child(data)
         self.data = data
         self.store = script_value(data.get_name())
@@ -148,20 +150,17 @@ class MentionLayer(_GeomapLayer):
         return bounds_of(self.points) if self.show else bounds_of([])
 
 
-def incident_data(incidents: Iterable[Incident], taxonomy: Taxonomy | None = None) -> dict[str, Any]:
-    """The columns of `incidents` and the part of the taxonomy that they use, as `assets/js/store.js` reads them."""
+def incident_data(incidents: Iterable[Incident], taxonomy: Taxonomy | None = None) -> tuple[dict[str, Any], bytes]:
+    """The columns of `incidents` with the part of the taxonomy that they use, and the bytes that go with them."""
     if taxonomy is None:
         from geomap.events.taxonomy import load_taxonomy
 
         taxonomy = load_taxonomy()
-    columns = incident_columns(incidents, taxonomy)
-    keys = list(taxonomy.types)
-    used = sorted(set(columns["rows"]["type"]))
-    kinds = [taxonomy.types[keys[number]] for number in used]
+    columns, data = incident_columns(incidents, taxonomy)
+    kinds = [taxonomy.types[key] for key in columns["types"]]
     groups = [group for group in taxonomy.groups.values() if any(kind.group == group.key for kind in kinds)]
     numbers = {group.key: number for number, group in enumerate(groups)}
-    renumbered = {old: new for new, old in enumerate(used)}
-    columns["rows"]["type"] = [renumbered[number] for number in columns["rows"]["type"]]
+    shapes = shapes_of(taxonomy)
     columns["groups"] = [
         {"key": group.key, "label": group.label, "colour": group.colour, "shape": group.shape} for group in groups
     ]
@@ -171,12 +170,13 @@ def incident_data(incidents: Iterable[Incident], taxonomy: Taxonomy | None = Non
             "label": kind.label,
             "group": numbers[kind.group],
             "colour": kind.colour,
+            "shape": shapes[kind.key],
             "acled": kind.acled,
             "plover": kind.plover,
         }
         for kind in kinds
     ]
-    return columns
+    return columns, data
 
 
 def add_assets(figure: Figure) -> None:

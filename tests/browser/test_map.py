@@ -161,9 +161,9 @@ def test_filters_combine_and_counts_list_and_map_follow(open_map: Open) -> None:
     page.get_by_label("Armed clash").uncheck()
     assert count.inner_text() == "2 of 6 incidents"
     assert drawn(opened) == {"Attempt — Baghdad", "Election — Iraq"}
-    page.get_by_role("searchbox").fill("IRAQ election")
+    page.get_by_role("searchbox", name="Search").fill("IRAQ election")
     assert count.inner_text() == "1 of 6 incidents"
-    page.get_by_role("searchbox").fill("no such words")
+    page.get_by_role("searchbox", name="Search").fill("no such words")
     assert count.inner_text() == "0 of 6 incidents"
     page.get_by_role("tab", name="Incidents").click()
     assert page.get_by_text("Nothing matches these filters.").is_visible()

@@ -33,7 +33,7 @@ def test_the_address_brings_back_filters_view_and_selection(open_map: Open) -> N
     page.get_by_label("Planned").uncheck()
     page.get_by_label("Armed clash").uncheck()
     page.locator("#gm-minimum").fill("60")
-    page.get_by_role("searchbox").fill("baghdad")
+    page.get_by_role("searchbox", name="Search").fill("baghdad")
     page.get_by_label("From", exact=True).fill("2021-11-01")
     page.get_by_role("tab", name="Incidents").click()
     page.locator(".gm-row", has_text="Attempt").click()
@@ -42,7 +42,7 @@ def test_the_address_brings_back_filters_view_and_selection(open_map: Open) -> N
     again = open_map(drawn, fragment=address)
     assert again.page.locator(".gm-count").inner_text() == page.locator(".gm-count").inner_text() == "2 of 6 incidents"
     assert again.page.locator(".gm-popup h2").inner_text() == "Attempt — Baghdad"
-    assert again.page.get_by_role("searchbox").input_value() == "baghdad"
+    assert again.page.get_by_role("searchbox", name="Search").input_value() == "baghdad"
     assert again.js("geomap.page.map.getZoom()") == opened.js("geomap.page.map.getZoom()")
     again.check()
 
@@ -111,7 +111,7 @@ def test_print_shows_title_span_and_map_only(open_map: Open) -> None:
     assert page.locator("h1").is_visible()
     assert page.get_by_text("6 incidents, 2020 – 7 November 2021").count() == 0
     assert page.locator(".gm-print-only").inner_text() == "6 incidents, 1 January 2020 – 7 November 2021"
-    assert not page.get_by_role("searchbox").is_visible()
+    assert not page.get_by_role("searchbox", name="Search").is_visible()
     opened.js("dispatchEvent(new Event('afterprint'))")
     assert opened.js("geomap.isDark()")
     opened.check()

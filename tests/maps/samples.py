@@ -93,6 +93,31 @@ def several() -> list[Incident]:
     ]
 
 
+def with_extras() -> list[Incident]:
+    """`several`, with what only some incidents have: actors, candidates, a quote off its place, two sources."""
+    rows = several()
+    text = "Бомба: 💥 before dawn, Iraq said; in Baghdad, twice in Baghdad."
+    quotes = (
+        Quote(5, 80, text, (0, 5), (36, 43)),
+        Quote(90, 150, text, (0, 5), (46, 53)),
+        Quote(160, 200, "No place at all.", (3, 8)),
+    )
+    second = Source("second.txt", None, None, None, quotes)
+    rows[3] = replace(
+        rows[3],
+        actors=("=1+1 militia", "others"),
+        targets=("convoy",),
+        weapons=("drone",),
+        arrested=3,
+        displaced=1_200,
+        claimed_by=("the militia",),
+        blamed=(("the army", "residents"), ("rivals", None)),
+        place_candidates=("Baghdad, Arizona, United States",),
+        sources=(*rows[3].sources, second),
+    )
+    return rows
+
+
 def mention(where: Place, role: Role, text: str | None = None) -> PlaceMention:
     return PlaceMention(start=0, end=1, text=text or where.name, role=role, confidence=0.9, place=where)
 

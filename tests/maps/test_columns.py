@@ -1,19 +1,20 @@
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.basemap.characters import from_characters, to_characters
 from geomap.errors import GeomapError
 from geomap.events.taxonomy import load_taxonomy
-from geomap.maps.columns import incident_columns, mention_columns, packed
+from geomap.maps.columns import incident_columns, mention_columns
+from geomap.maps.packing import base85, identifiers, numbers, packed
 from geomap.places.mention import Role
 from tests.maps.samples import IRAQ, incident, mention, mentions, place, quoted, several
 
@@ -23,27 +24,81 @@ if TYPE_CHECKING:
 TAXONOMY = load_taxonomy()
 
 
-def unpacked(text: str) -> object:
-    return json.loads(gzip.decompress(base64.b64decode(text)))
+DIGITS = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"'&<>\\`~"]
 
 
-def test_one_list_a_field_and_all_of_one_length() -> None:
-    columns = incident_columns(several(), TAXONOMY)
-    assert {len(column) for column in columns["rows"].values()} == {6}
-    assert columns["rows"]["killed"] == (None, None, 12, None, None, None)
-    assert columns["rows"]["place"] == (0, 0, 1, 0, 2, -1)
+def bytes_of(text: str) -> bytes:
+    size, digits = text.split("~")
+    values = [DIGITS.index(digit) for digit in digits]
+    words = (sum(values[n + k] * 85 ** (4 - k) for k in range(5)) for n in range(0, len(values), 5))
+    return b"".join(word.to_bytes(4, "big") for word in words)[: int(size)]
+
+
+def unpacked(text: str) -> tuple[dict[str, Any], bytes]:
+    raw = gzip.decompress(bytes_of(text))
+    end = 4 + int.from_bytes(raw[:4], "little")
+    return json.loads(raw[4:end]), raw[end:]
+
+
+def column(packed_column: str) -> list[int]:
+    return from_characters(packed_column).tolist()
+
+
+def test_one_column_a_field_and_all_of_one_length() -> None:
+    columns, _ = incident_columns(several(), TAXONOMY)
+    rows = {name: column(values) for name, values in columns["rows"].items() if name not in {"id", "days"}}
+    assert {len(values) for values in rows.values()} == {6}
+    assert rows["killed"] == [-1, -1, 12, -1, -1, -1]
+    assert rows["displaced"] == [-1] * 6
+    assert rows["place"] == [0, 0, 1, 0, 2, -1]
+    days = columns["rows"]["days"]
+    assert [days[number] for number in rows["start"]] == [
+        "2021-11-07",
+        "2021-11-05",
+        "2020",
+        "2021-11-07",
+        "2021-10",
+        "",
+    ]
 
 
 def test_texts_and_documents_are_written_once() -> None:
-    columns = incident_columns([incident(number) for number in range(50)], TAXONOMY)
+    columns, data = incident_columns([incident(number) for number in range(50)], TAXONOMY)
     assert columns["texts"].count("A report") == 1
-    assert columns["documents"]["document"] == (columns["texts"].index("report.txt"),)
+    assert column(columns["documents"]["document"]) == [columns["texts"].index("report.txt")]
     assert len(columns["places"]["name"]) == 1
+    assert data.count(b"\0") == 1  # one quote
 
 
 def test_no_incidents_give_empty_columns() -> None:
-    columns = incident_columns([], TAXONOMY)
-    assert all(len(column) == 0 for column in columns["rows"].values())
+    columns, data = incident_columns([], TAXONOMY)
+    assert all(len(values) == 0 for name, values in columns["rows"].items() if name != "days")
+    assert data == b""
+
+
+def test_ids_of_hexadecimal_digits_become_bytes() -> None:
+    assert identifiers(["00ff", "10ab"]) == ({"hex": 4, "count": 2}, b"\x00\x10\xff\xab")
+    for odd in (["00f"], ["00FF"], ["00ff", "00f"], ["00 f"], ["wxyz"], [""], []):
+        assert identifiers(odd) == (odd, b"")
+
+
+@given(st.lists(st.integers(-556_014, 556_014)))
+def test_any_numbers_come_back_from_characters(values: list[int]) -> None:
+    written = to_characters(values)
+    assert len(written) == len(values)
+    assert column(written) == values
+
+
+def test_numbers_too_large_to_be_characters_stay_numbers() -> None:
+    assert numbers([1, None, 6_000_000]) == [1, -1, 6_000_000]
+    assert numbers([3, 1_000_000, 1_000_001], growing=True) == [3, 999_997, 1]
+    with pytest.raises(ValueError, match="6000000 is too large"):
+        to_characters([6_000_000])
+
+
+@given(st.binary())
+def test_any_bytes_come_back_from_base_85(data: bytes) -> None:
+    assert bytes_of(base85(data)) == data
 
 
 def test_mentions_are_counted_by_place_and_role() -> None:
@@ -86,14 +141,12 @@ def test_a_broken_mention_names_its_document() -> None:
 @given(st.text(), st.text())
 def test_any_text_comes_back_and_none_of_it_is_in_the_page(title: str, quote: str) -> None:
     source = quoted(quote or "x")
-    columns = incident_columns([incident(title=title, sources=(source,), place=IRAQ)], TAXONOMY)
-    text = packed(columns)
+    text = packed(*incident_columns([incident(title=title, sources=(source,), place=IRAQ)], TAXONOMY))
     assert text.isascii()
     assert not set(text) & set("<>&'\"`")
-    read = unpacked(text)
-    assert isinstance(read, dict)
-    assert read["texts"][read["rows"]["title"][0]] == title.encode("utf-8", "replace").decode()
+    read, _ = unpacked(text)
+    assert read["texts"][column(read["rows"]["title"])[0]] == title.encode("utf-8", "replace").decode()
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_map() -> None:
-    assert packed(incident_columns([incident(title="\ud83d")], TAXONOMY))
+    assert packed(*incident_columns([incident(title="\ud83d", sources=(quoted("\ud83d"),))], TAXONOMY))

@@ -3,6 +3,7 @@
 (function (gm) {
   "use strict";
 
+  const WORDS = ["text", "place", "actor"];
   const LATER = 250; // milliseconds: the address follows when the hand rests
 
   gm.writeAddress = function ({ store, filter, map, sort, selected, hiddenGroups }) {
@@ -17,7 +18,7 @@
     add("unplaced", filter.unplacedOnly ? "1" : "");
     add("since", filter.from === null ? "" : gm.dayText(filter.from));
     add("until", filter.to === null ? "" : gm.dayText(filter.to));
-    add("text", filter.text);
+    for (const name of WORDS) add(name, filter[name]);
     add("sort", sort === gm.FIRST_SORT ? "" : sort);
     add("incident", selected >= 0 ? store.rows.id[selected] : "");
     const center = map.getCenter();
@@ -37,7 +38,7 @@
     filter.unplacedOnly = words.get("unplaced") === "1";
     filter.from = day(words.get("since"), false);
     filter.to = day(words.get("until"), true);
-    filter.text = words.get("text") || "";
+    for (const name of WORDS) filter[name] = words.get(name) || "";
     const view = (words.get("view") || "").split(",").map(Number);
     return {
       view: view.length === 3 && view.every(Number.isFinite) ? view : null,

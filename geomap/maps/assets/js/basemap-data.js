@@ -9,25 +9,35 @@
       this.raw = raw;
       this.steps = raw.steps;
       this.inner = new Set(raw.inner);
-      this.arcs = raw.arcs.map((numbers) => this.line(numbers));
-      this.borders = raw.borders.map(([zoom, lines]) => [zoom, lines.map((numbers) => this.line(numbers))]);
+      this.arcs = this.lines(raw.arcs);
+      this.borders = raw.borders.map(([zoom, lines]) => [zoom, this.lines(lines)]);
+      this.lakes = this.lines(raw.lakes);
+      this.rivers = this.lines(raw.rivers);
       this.levels = new Map();
     }
 
-    // Whole steps, each relative to the one before, to Mercator 0…1.
-    line(numbers) {
-      const out = new Float64Array(numbers.length);
-      let x = 0;
-      let y = 0;
+    // Columns of lines, in whole steps (how many points, where each begins, the moves), to Mercator 0…1.
+    lines([counts, firstX, firstY, textX, textY]) {
+      const movesX = gm.fromCharacters(textX);
+      const movesY = gm.fromCharacters(textY);
       const world = 360 * this.steps;
-      for (let n = 0; n < numbers.length; n += 2) {
-        // A line that crosses the date line goes on beyond the edge of the world instead of jumping back across it.
-        x += n && Math.abs(numbers[n]) > world / 2 ? numbers[n] - Math.sign(numbers[n]) * world : numbers[n];
-        y += numbers[n + 1];
-        out[n] = x / world;
-        out[n + 1] = gm.mercatorY(90 - y / this.steps);
-      }
-      return out;
+      let move = 0;
+      return counts.map((count, line) => {
+        const out = new Float64Array(2 * count);
+        let x = firstX[line];
+        let y = firstY[line];
+        for (let n = 0; n < count; n++) {
+          if (n) {
+            // A line that crosses the date line goes on beyond the edge of the world instead of jumping back across it.
+            const dx = movesX[move];
+            x += Math.abs(dx) > world / 2 ? dx - Math.sign(dx) * world : dx;
+            y += movesY[move++];
+          }
+          out[2 * n] = x / world;
+          out[2 * n + 1] = gm.mercatorY(90 - y / this.steps);
+        }
+        return out;
+      });
     }
 
     level(zoom) {
@@ -52,8 +62,13 @@
       const divisions = this.borders
         .filter(([from]) => from <= zoom)
         .flatMap(([, lines]) => lines.map((line) => boxed(thinned(line, size))));
+      const water = (lines, least) =>
+        lines.map((line) => boxed(thinned(line, size))).filter((line) => extent(line.box) > least);
       return {
         land: rings(this.raw.land),
+        lakes: water(this.lakes, 3),
+        // Far out, only the courses of great rivers are more than a scratch.
+        rivers: zoom >= 3 ? water(this.rivers, zoom >= 5 ? 4 : 30) : [],
         coasts: coasts.filter((line) => extent(line.box) > 1),
         borders,
         divisions: zoom >= 4 ? divisions : [],

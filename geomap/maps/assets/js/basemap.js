@@ -1,4 +1,4 @@
-// The basemap inside the file, drawn tile by tile as any Leaflet map: land, borders, names.
+// The basemap inside the file, drawn tile by tile as any Leaflet map: land, water, borders, names.
 (function (gm) {
   "use strict";
 
@@ -10,7 +10,8 @@
 
     initialize(options) {
       L.setOptions(this, options);
-      this.data = gm.unpack(options.data).then((raw) => (gm.basemapData = new gm.BasemapData(raw)));
+      this.data = gm.inflate(options.data).then((bytes) =>
+        (gm.basemapData = new gm.BasemapData(JSON.parse(new TextDecoder().decode(bytes)))));
       this.labels = new Map();
     },
 
@@ -63,19 +64,14 @@
     },
 
     drawLand(context, level, box, theme) {
-      context.beginPath();
-      for (const ring of level.land) {
-        if (!gm.meets(ring.box, box)) continue;
-        const points = gm.clipRing(ring.points, box);
-        for (let n = 0; n < points.length; n += 2) context[n ? "lineTo" : "moveTo"](points[n], points[n + 1]);
-        context.closePath();
-      }
-      context.fillStyle = theme.land;
-      context.fill("evenodd");
+      fill(context, level.land, box, theme.land);
+      fill(context, level.lakes, box, theme.sea);
     },
 
     drawLines(context, level, box, theme, zoom) {
       context.lineJoin = "round";
+      stroke(context, level.rivers, box, theme.river, zoom < 6 ? 0.8 : 1.3, []);
+      stroke(context, level.lakes, box, theme.coast, 0.6, []);
       if (zoom >= 4) stroke(context, level.divisions, box, theme.division, 0.9, [4, 3]);
       stroke(context, level.coasts, box, theme.coast, 0.9, []);
       stroke(context, level.borders, box, theme.border, zoom < 4 ? 0.7 : 1.2, []);
@@ -98,6 +94,18 @@
       for (const label of labels) if (gm.meets(label.box, box)) drawLabel(context, label, label.x, theme);
     },
   });
+
+  function fill(context, rings, box, colour) {
+    context.beginPath();
+    for (const ring of rings) {
+      if (!gm.meets(ring.box, box)) continue;
+      const points = gm.clipRing(ring.points, box);
+      for (let n = 0; n < points.length; n += 2) context[n ? "lineTo" : "moveTo"](points[n], points[n + 1]);
+      context.closePath();
+    }
+    context.fillStyle = colour;
+    context.fill("evenodd");
+  }
 
   function stroke(context, lines, box, colour, width, dash) {
     context.beginPath();

@@ -3,6 +3,8 @@
   "use strict";
 
   const el = (...given) => gm.el(...given);
+  const MORE_COUNTS = [["arrested", "Arrested"], ["missing", "Missing"], ["displaced", "Displaced"],
+    ["participants", "Taking part"]];
 
   gm.tipContent = function (item, symbols) {
     if (item.node) {
@@ -35,7 +37,7 @@
     const status = gm.STATUSES[store.status[i]];
     return el("article", { class: "gm-details", tabindex: "-1", "aria-label": gm.printable(store.text(rows.title[i])) }, [
       el("header", {}, [
-        gm.symbolElement(group.shape, type.colour, status, { vague: store.vague(i), radius: 8 }),
+        gm.symbolElement(type.shape, type.colour, status, { vague: store.vague(i), radius: 8 }),
         el("div", {}, [
           el("h2", {}, gm.quoted(store.text(rows.title[i]))),
           el("p", { class: "gm-kind" }, type.label === group.label ? type.label : type.label + " · " + group.label),
@@ -46,16 +48,17 @@
         fact("When", dateOf(store, i)),
         fact("Where", placeOf(store, i)),
         fact("Place from", placeSource(store, i)),
-        fact("Killed", gm.countWords(rows.killed[i], store.text(rows.killedText[i]))),
-        fact("Injured", gm.countWords(rows.injured[i], store.text(rows.injuredText[i]))),
-        fact("By", names(store, rows.actors[i])),
-        fact("Against", names(store, rows.targets[i])),
-        fact("With", names(store, rows.weapons[i])),
+        fact("Killed", gm.countWords(store.number("killed", i), store.text(rows.killedText[i]))),
+        fact("Injured", gm.countWords(store.number("injured", i), store.text(rows.injuredText[i]))),
+        MORE_COUNTS.map(([name, label]) => fact(label, gm.countWords(store.number(name, i), null))),
+        fact("By", names(store.list("actors", i))),
+        fact("Claimed by", names(store.list("claimedBy", i))),
+        fact("Blamed", names(store.blamed(i).map(([who, by]) => (by ? who + " (by " + by + ")" : who)))),
+        fact("Against", names(store.list("targets", i))),
+        fact("With", names(store.list("weapons", i))),
         fact("Confidence", confidence(store.confidence[i])),
       ]),
-      store.text(rows.reason[i])
-        ? el("details", {}, el("summary", {}, "Why this place"), el("p", {}, gm.quoted(store.text(rows.reason[i]))))
-        : null,
+      whyHere(store, i),
       el("section", { class: "gm-evidence" }, [
         el("h3", {}, "Evidence"),
         store.sources(i).map((source) => sourceOf(store, source)),
@@ -68,9 +71,22 @@
     return [el("dt", {}, name), el("dd", marked ? { class: marked } : {}, value)];
   }
 
-  function names(store, numbers) {
-    if (!numbers.length) return null;
-    return numbers.map((number, n) => [n ? ", " : null, gm.quoted(store.texts[number])]);
+  function names(texts) {
+    return texts.length ? texts.map((text, n) => [n ? ", " : null, gm.quoted(text)]) : null;
+  }
+
+  // The reason, and what else the name may mean.
+  function whyHere(store, i) {
+    const reason = store.text(store.rows.reason[i]);
+    const others = store.list("candidates", i);
+    if (!reason && !others.length) return null;
+    return el("details", { class: "gm-why" }, [
+      el("summary", {}, "Why this place"),
+      reason ? el("p", {}, gm.quoted(reason)) : null,
+      others.length
+        ? [el("p", {}, "The name may also mean:"), el("ol", {}, others.map((name) => el("li", {}, gm.quoted(name))))]
+        : null,
+    ]);
   }
 
   function dateOf(store, i) {
@@ -104,7 +120,7 @@
     const heading = store.text(title[document]) || store.text(name[document]);
     const address = url[document] < 0 ? null : gm.webAddress(store.text(url[document]));
     const label = gm.quoted(heading);
-    const day = store.text(published[document]);
+    const day = published[document];
     return el("figure", {}, [
       quotes.map((quote) => el("blockquote", { dir: "auto" }, highlighted(quote))),
       el("figcaption", {}, [

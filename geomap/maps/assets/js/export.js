@@ -2,6 +2,7 @@
 (function (gm) {
   "use strict";
 
+  const MORE_COUNTS = ["arrested", "missing", "displaced", "participants"];
   const orNull = (value) => (value === "" || value === undefined ? null : value);
 
   gm.toGeoJson = function (store, numbers) {
@@ -29,13 +30,17 @@
         date_precision: orNull(gm.DATE_PRECISIONS[rows.datePrecision[i]]),
         ...at,
         place_reason: store.text(rows.reason[i]) || "",
-        killed: rows.killed[i],
-        injured: rows.injured[i],
+        place_candidates: store.list("candidates", i),
+        killed: store.number("killed", i),
+        injured: store.number("injured", i),
         killed_text: store.text(rows.killedText[i]),
         injured_text: store.text(rows.injuredText[i]),
-        actors: store.listOf(rows.actors[i]),
-        targets: store.listOf(rows.targets[i]),
-        weapons: store.listOf(rows.weapons[i]),
+        ...Object.fromEntries(MORE_COUNTS.map((name) => [name, store.number(name, i)])),
+        actors: store.list("actors", i),
+        claimed_by: store.list("claimedBy", i),
+        blamed: store.blamed(i).map(([who, by]) => ({ who, by })),
+        targets: store.list("targets", i),
+        weapons: store.list("weapons", i),
         confidence: rows.confidence[i] / 1000,
         main: rows.main[i] === 1,
         sources: store.sources(i).map((source) => sourceOf(store, source)),
@@ -66,14 +71,14 @@
       document: store.text(document[number]),
       title: store.text(title[number]),
       url: store.text(url[number]),
-      published: store.text(published[number]),
+      published: orNull(published[number]),
       quotes,
     };
   }
 
   const COLUMNS = ["type", "group", "acled", "title", "status", "start", "end", "date_precision", "place", "within",
-    "country", "lat", "lon", "precision", "uncertainty_km", "killed", "injured", "killed_text", "injured_text", "actors",
-    "targets", "weapons", "confidence", "main"];
+    "country", "lat", "lon", "precision", "uncertainty_km", "killed", "injured", "killed_text", "injured_text", ...MORE_COUNTS,
+    "actors", "claimed_by", "targets", "weapons", "confidence", "main"];
 
   gm.toCsv = function (store, numbers) {
     const lines = [["id", ...COLUMNS, "documents", "quotes"]];

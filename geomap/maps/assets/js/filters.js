@@ -9,7 +9,9 @@
     mainOnly: false,
     from: null, // first day, or null
     to: null, // last day, or null
-    text: "",
+    text: "", // words, in anything
+    place: "", // words, in the place or what holds it
+    actor: "", // words, in who did it or to whom
     unplacedOnly: false,
   });
 
@@ -17,51 +19,8 @@
     return (
       (filter.hiddenTypes.size ? 1 : 0) + (filter.hiddenStatuses.size ? 1 : 0) + (filter.minimum > 0 ? 1 : 0) +
       (filter.mainOnly ? 1 : 0) + (filter.from !== null || filter.to !== null ? 1 : 0) + (filter.text ? 1 : 0) +
-      (filter.unplacedOnly ? 1 : 0)
+      (filter.place ? 1 : 0) + (filter.actor ? 1 : 0) + (filter.unplacedOnly ? 1 : 0)
     );
-  };
-
-  gm.folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-  // For each word, which texts hold it; an incident passes when every word is in one of its texts.
-  gm.TextIndex = class {
-    constructor(store) {
-      this.store = store;
-      this.fold = null;
-    }
-
-    matches(query) {
-      const words = gm.folded(query).split(/\s+/).filter(Boolean);
-      if (!words.length) return null;
-      const { store } = this;
-      if (!this.fold) this.fold = store.texts.map(gm.folded);
-      const out = new Uint8Array(store.size).fill(1);
-      for (const word of words) {
-        const hit = Uint8Array.from(this.fold, (text) => (text.includes(word) ? 1 : 0));
-        const places = store.places.name.map((name, p) => hit[name] || store.places.within[p].some((n) => hit[n]));
-        const documents = store.documents.document.map(
-          (name, d) => hit[name] || (store.documents.title[d] >= 0 && hit[store.documents.title[d]]),
-        );
-        const types = store.types.map((type) => gm.folded(type.label).includes(word));
-        for (let i = 0; i < store.size; i++) {
-          if (out[i]) out[i] = this.holds(i, hit, places, documents, types) ? 1 : 0;
-        }
-      }
-      return out;
-    }
-
-    holds(i, hit, places, documents, types) {
-      const { rows, type, place } = this.store;
-      if (types[type[i]] || hit[rows.title[i]] || (place[i] >= 0 && places[place[i]])) return true;
-      if (rows.actors[i].some((n) => hit[n]) || rows.targets[i].some((n) => hit[n])) return true;
-      if (rows.weapons[i].some((n) => hit[n])) return true;
-      const { quotes, firstSource, firstQuote } = this.store;
-      for (let s = firstSource[i]; s < firstSource[i + 1]; s++) {
-        if (documents[quotes.document[s]]) return true;
-        for (let n = firstQuote[s]; n < firstQuote[s + 1]; n++) if (hit[quotes.text[n]]) return true;
-      }
-      return false;
-    }
   };
 
   // Sets store.visible, and counts: by type and by status each as if that one filter were not set, so that a box
@@ -110,7 +69,7 @@
     newest: (s) => (a, b) => s.first[b] - s.first[a] || a - b,
     oldest: (s) => (a, b) => dated(s, a) - dated(s, b) || a - b,
     severity: (s) => (a, b) =>
-      (s.rows.killed[b] || 0) - (s.rows.killed[a] || 0) || (s.rows.injured[b] || 0) - (s.rows.injured[a] || 0) ||
+      s.rows.killed[b] - s.rows.killed[a] || s.rows.injured[b] - s.rows.injured[a] ||
       s.main[b] - s.main[a] || a - b,
     confidence: (s) => (a, b) => s.confidence[b] - s.confidence[a] || a - b,
   };

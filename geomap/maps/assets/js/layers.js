@@ -46,7 +46,7 @@
     // options: {store: id of the data element, reporting: whether reports were made there}
     initialize(options) {
       L.setOptions(this, options);
-      this.data = gm.unpack(options.store).then((data) => this.marks(data));
+      this.data = gm.unpack(options.store).then(([data]) => this.marks(data));
     },
 
     marks({ rows, places, texts }) {

@@ -2,6 +2,7 @@
 (function (gm) {
   "use strict";
 
+  const MANY = 12; // types from which the groups are folded at first
   const GREY = "#4a5563";
 
   // marks: [[name of the layer, whether reports were made there], …]
@@ -36,6 +37,14 @@
     const list = (title, items) =>
       items.length ? gm.el("section", {}, [gm.el("h2", {}, title), gm.el("ul", {}, items)]) : null;
     const statuses = new Set(store.status);
+    const many = store.types.length > MANY;
+    const groupOf = (group, types, folded) => {
+      const items = types.map((type) =>
+        item(gm.symbolElement(type.shape, type.colour, "occurred", { radius: 5.5 }), type.label));
+      if (types.length === 1) return gm.el("ul", {}, items);
+      const name = [gm.swatch(group.colour), group.label];
+      return gm.el("details", { open: !folded }, [gm.el("summary", {}, name), gm.el("ul", {}, items)]);
+    };
     let vague = false;
     let severe = false;
     for (let i = 0; i < store.size; i++) {
@@ -43,8 +52,10 @@
       severe = severe || store.severity[i] > 1;
     }
     return gm.el("div", { class: "gm-legend-body" }, [
-      list("What", store.groups.map((group) =>
-        item(gm.symbolElement(group.shape, group.colour, "occurred", { radius: 6 }), group.label))),
+      gm.el("section", { class: "gm-legend-what" }, [
+        gm.el("h2", {}, "What"),
+        store.groups.map((group, number) => groupOf(group, store.types.filter((type) => type.group === number), many)),
+      ]),
       list("Did it happen?", statuses.size > 1
         ? gm.STATUSES.filter((status, n) => statuses.has(n)).map((status) =>
           item(gm.symbolElement("circle", GREY, status, { radius: 6 }), gm.statusLabel(status)))

@@ -57,7 +57,7 @@
       const line = [
         gm.shortDate(rows.start[i], rows.end[i]),
         status === "occurred" ? null : gm.statusLabel(status).toLowerCase(),
-        casualties(rows.killed[i], rows.injured[i]),
+        casualties(store.number("killed", i), store.number("injured", i)),
       ];
       const node = gm.el(
         "div",
@@ -72,7 +72,7 @@
           gm.el(
             "span",
             { class: "gm-symbol-box" },
-            gm.symbolElement(store.groups[type.group].shape, type.colour, status, { vague: store.vague(i), radius: 6 }),
+            gm.symbolElement(type.shape, type.colour, status, { vague: store.vague(i), radius: 6 }),
           ),
           gm.el("div", {}, [
             gm.el("div", { class: "gm-row-title" }, gm.quoted(store.text(rows.title[i]))),

@@ -46,7 +46,7 @@
     constructor({ map, layers, marks, title }, store, shell) {
       Object.assign(this, { map, store, shell });
       this.filter = gm.emptyFilter();
-      this.index = new gm.TextIndex(store);
+      this.index = new gm.SearchIndex(store);
       this.title = title;
       this.shown = [];
       this.selected = -1;
@@ -77,7 +77,6 @@
     // Shows what the address of the page asks for.
     restore({ view, incident, hiddenGroups }) {
       for (const group of hiddenGroups) this.tree.setLayer(group, false);
-      this.search.value = this.filter.text;
       this.update();
       gm.fit(this.map, this.store);
       if (incident >= 0) this.choose(incident);
@@ -116,13 +115,9 @@
     build() {
       const { store } = this;
       this.count = gm.el("p", { class: "gm-count", role: "status", "aria-live": "polite" });
-      this.search = gm.el("input", {
-        type: "search", class: "gm-search", placeholder: "Search titles, places, people, quotes",
-        "aria-label": "Search", oninput: () => {
-          this.filter.text = this.search.value;
-          this.update();
-        },
-      });
+      this.search = this.searchField("text", "Search titles, places, people, quotes", "Search");
+      this.fields = [this.search, this.searchField("place", "Town, province or country", "Place"),
+        this.searchField("actor", "Who did it, or to whom", "Actor or target")];
       this.statuses = this.statusBoxes();
       this.minimum = gm.el("input", {
         type: "range", min: 0, max: 100, step: 5, value: 0, id: "gm-minimum", oninput: () => {
@@ -146,6 +141,7 @@
       const section = (title, ...content) => gm.el("section", {}, [gm.el("h2", {}, title), content]);
       const filters = gm.el("div", { class: "gm-filters", id: "gm-filters", role: "tabpanel" }, [
         section("What", this.tree.element),
+        section("Where and who", this.fields.slice(1)),
         section("Status", this.statuses.element),
         section("Confidence", gm.el("label", { class: "gm-range", for: "gm-minimum" }, "At least ", this.minimumText),
           this.minimum),
@@ -166,6 +162,16 @@
         this.tabs.element,
       ]);
       this.none = results.querySelector(".gm-none");
+    }
+
+    // A field whose words narrow what is shown; `name` is that of the filter.
+    searchField(name, placeholder, label) {
+      const field = gm.el("input", { type: "search", class: "gm-search", placeholder, "aria-label": label, oninput: () => {
+        this.filter[name] = field.value;
+        this.update();
+      } });
+      field.dataset.filter = name;
+      return field;
     }
 
     statusBoxes() {
@@ -199,10 +205,12 @@
 
     update() {
       const { store, filter } = this;
-      if (this.matchedText !== filter.text) {
-        this.matchedText = filter.text;
-        this.matches = this.index.matches(filter.text);
+      const words = [filter.text, filter.place, filter.actor].join("\n");
+      if (this.matchedWords !== words) {
+        this.matchedWords = words;
+        this.matches = this.index.matches(filter);
       }
+      for (const field of this.fields) if (field.value !== filter[field.dataset.filter]) field.value = filter[field.dataset.filter];
       const counts = gm.applyFilter(store, filter, this.matches);
       const order = this.sorted().filter((i) => store.visible[i]);
       this.shown = order;
@@ -254,7 +262,6 @@
         hiddenStatuses: this.filter.hiddenStatuses });
       this.filter.hiddenTypes.clear();
       this.filter.hiddenStatuses.clear();
-      this.search.value = "";
       for (const group of this.layers.keys()) this.tree.setLayer(group, true);
       this.update();
     }
@@ -333,7 +340,7 @@
       const group = groups.get(name.textContent.trim());
       const mark = marks.find(([label]) => label === name.textContent.trim());
       if (mark) name.prepend(gm.markElement(mark[1]));
-      if (group) name.prepend(gm.symbolElement(group.shape, group.colour, "occurred", { radius: 5.5 }));
+      if (group) name.prepend(gm.swatch(group.colour));
     }
   };
 

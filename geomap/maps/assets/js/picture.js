@@ -3,6 +3,7 @@
   "use strict";
 
   const MARGIN = 16;
+  const MOST_TYPES = 24;
 
   gm.picture = function (map, store, title, subtitle) {
     const ratio = 2;
@@ -52,10 +53,19 @@
     context.restore();
   }
 
+  // The types of which something is shown, the most frequent first: a picture has no room for all.
+  function shownTypes(store) {
+    const counts = new Map();
+    for (let i = 0; i < store.size; i++) {
+      if (store.shown(i)) counts.set(store.type[i], (counts.get(store.type[i]) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TYPES).map(([type]) => store.types[type]);
+  }
+
   function legendItems(store) {
     const statuses = [...new Set(store.status)].sort();
     return [
-      ...store.groups.map((group) => [gm.symbolElement(group.shape, group.colour, "occurred"), group.label]),
+      ...shownTypes(store).map((type) => [gm.symbolElement(type.shape, type.colour, "occurred"), type.label]),
       ...(statuses.length > 1
         ? statuses.map((n) => [gm.symbolElement("circle", "#4a5563", gm.STATUSES[n]), gm.statusLabel(gm.STATUSES[n])])
         : []),

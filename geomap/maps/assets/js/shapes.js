@@ -1,4 +1,4 @@
-// The forms of the markers, one a group, and how status and precision change them.
+// The forms of the markers, one a type, and how status and precision change them.
 (function (gm) {
   "use strict";
 
@@ -43,6 +43,8 @@
     },
     plaque: (c, r) => c.roundRect(-r * 1.12, -r * 0.68, r * 2.24, r * 1.36, r * 0.4),
   };
+
+  gm.SHAPES = Object.keys(TRACES);
 
   // occurred: filled. attempted: hollow. foiled: hollow with a bar. planned, threatened: hollow, dashed, dotted.
   // alleged: pale and dashed. denied: hollow and crossed out.
@@ -154,6 +156,13 @@
       sprites.set(key, canvas);
     }
     return canvas;
+  };
+
+  // The colour of a group, for its name: the form says which type.
+  gm.swatch = function (colour) {
+    const box = gm.el("span", { class: "gm-swatch", "aria-hidden": "true" });
+    box.style.background = colour;
+    return box;
   };
 
   // A symbol as an element, for legend, list and tree.

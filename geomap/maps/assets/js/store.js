@@ -6,13 +6,18 @@
   const opened = new Map();
   gm.NO_DAY = -2147483648;
 
-  // base64 of gzip of JSON, in a script element that no browser runs.
-  gm.unpack = async function (id) {
-    const binary = atob(document.getElementById(id).textContent.trim());
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  // Base 85 of gzip, in a script element that no browser runs, to bytes.
+  gm.inflate = async function (id) {
+    const bytes = gm.fromBase85(document.getElementById(id).textContent);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  // [what the JSON in front says, the bytes behind it].
+  gm.unpack = async function (id) {
+    const bytes = await gm.inflate(id);
+    const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
+    return [JSON.parse(new TextDecoder().decode(bytes.subarray(4, end))), bytes.subarray(end)];
   };
 
   gm.openStore = function (id) {
@@ -37,11 +42,40 @@
     else day.setUTCFullYear(last ? year + 1 : year, 0, last ? 0 : 1);
     return Math.round(day.getTime() / DAY);
   };
+
+  // A column of whole numbers: characters, or a list where one of them is too large for that.
+  gm.numbers = (column) => (typeof column === "string" ? gm.fromCharacters(column) : Int32Array.from(column));
+
   // From differences back to numbers.
   gm.sums = function (differences) {
     let sum = 0;
-    return Int32Array.from(differences, (value) => (sum += value));
+    return differences.map((value) => (sum += value));
   };
+
+  // Ids: a list, or their bytes, which begin `bytes` in planes.
+  gm.identifiers = function (ids, bytes) {
+    if (Array.isArray(ids)) return [ids, bytes];
+    const { hex, count } = ids;
+    const out = [];
+    for (let n = 0; n < count; n++) {
+      let id = "";
+      for (let plane = 0; plane < hex / 2; plane++) id += (256 + bytes[plane * count + n]).toString(16).slice(1);
+      out.push(id);
+    }
+    return [out, bytes.subarray((hex / 2) * count)];
+  };
+
+  // Columns of numbers; those that count up are given as differences, and dates as numbers of `days`.
+  function columnsOf(packed, growing, dates) {
+    const out = {};
+    for (const [name, column] of Object.entries(packed)) {
+      if (name === "days" || name === "id") continue;
+      out[name] = gm.numbers(column);
+      if (growing.includes(name)) out[name] = gm.sums(out[name]);
+      if (dates.includes(name)) out[name] = Array.from(out[name], (number) => packed.days[number]);
+    }
+    return out;
+  }
 
   // Where each run begins, from how long each is; one more at the end.
   gm.starts = function (lengths) {
@@ -57,16 +91,22 @@
       this.id = id;
       this.size = 0;
       this.listeners = [];
-      this.ready = gm.unpack(id).then((data) => this.fill(data));
+      this.ready = gm.unpack(id).then((unpacked) => this.fill(...unpacked));
     }
 
-    fill(data) {
-      const { rows, places } = data;
-      const size = (this.size = rows.id.length);
-      rows.title = gm.sums(rows.title);
-      this.fillSources(data.sources);
-      Object.assign(this, { rows, places, documents: data.documents, texts: data.texts });
-      this.types = data.types; // [{key, label, group, colour}]
+    fill(data, bytes) {
+      const { places } = data;
+      const rows = columnsOf(data.rows, ["title"], ["start", "end"]);
+      const [ids, quotes] = gm.identifiers(data.rows.id, bytes);
+      rows.id = ids;
+      const size = (this.size = ids.length);
+      this.wording = new gm.Wording(data.words, quotes); // of the quotes
+      this.quotes = columnsOf(data.sources, ["document", "text"], []);
+      this.firstSource = gm.starts(this.quotes.count); // of each incident
+      this.firstQuote = gm.starts(this.quotes.quotes); // of each source
+      const documents = columnsOf(data.documents, ["document", "title", "url"], ["published"]);
+      Object.assign(this, { rows, places, documents, lists: data.lists, texts: data.texts });
+      this.types = data.types; // [{key, label, group, colour, shape}]
       this.groups = data.groups; // [{key, label, colour, shape}]
       this.type = Uint16Array.from(rows.type);
       this.status = Uint8Array.from(rows.status);
@@ -94,29 +134,21 @@
       return this;
     }
 
-    fillSources(packed) {
-      const columns = Object.fromEntries(Object.entries(packed).map(([name, list]) => [name, Int32Array.from(list)]));
-      columns.document = gm.sums(columns.document);
-      columns.text = gm.sums(columns.text);
-      this.quotes = columns;
-      this.firstSource = gm.starts(columns.count); // of each incident
-      this.firstQuote = gm.starts(columns.quotes); // of each source
-    }
-
     // The reports of an incident: [{document, quotes: [{text, start, end, trigger, place}]}], made when asked for.
     sources(i) {
       const out = [];
       const q = this.quotes;
+      const name = this.place[i] < 0 ? "" : this.text(this.places.name[this.place[i]]);
       for (let s = this.firstSource[i]; s < this.firstSource[i + 1]; s++) {
         const quotes = [];
         for (let n = this.firstQuote[s]; n < this.firstQuote[s + 1]; n++) {
-          const text = this.texts[q.text[n]];
+          const text = this.wording.text(q.text[n]);
           quotes.push({
             text,
             start: q.start[n],
             end: q.start[n] + Array.from(text).length + q.excess[n], // Python counts code points
             trigger: [q.trigger[n], q.trigger[n] + q.triggerLength[n]],
-            place: q.place[n] < 0 ? null : [q.place[n], q.place[n] + q.placeLength[n]],
+            place: placeIn(text, q.place[n], q.placeLength[n], name),
           });
         }
         out.push({ document: q.document[s], quotes });
@@ -151,6 +183,23 @@
       return numbers.map((number) => this.texts[number]);
     }
 
+    // How many people, by the name of the column; null where no report says.
+    number(name, i) {
+      const number = this.rows[name][i];
+      return number < 0 ? null : number;
+    }
+
+    // [[who is blamed, by whom or null], …]
+    blamed(i) {
+      const texts = this.list("blamed", i);
+      return texts.filter((_, n) => n % 2 === 0).map((who, n) => [who, texts[2 * n + 1] || null]);
+    }
+
+    // The texts of a column of lists, by its name.
+    list(name, i) {
+      return this.listOf(this.lists[this.rows[name][i]]);
+    }
+
     placeName(place) {
       return [this.texts[this.places.name[place]], ...this.listOf(this.places.within[place])];
     }
@@ -162,6 +211,14 @@
     changed() {
       for (const listener of this.listeners) listener();
     }
+  }
+
+  // Where a quote names the place, in code points: at `start`, or (-2) first where the incident's place is named.
+  function placeIn(text, start, length, name) {
+    if (start === -1) return null;
+    if (start >= 0) return [start, start + length];
+    const first = Array.from(text.slice(0, text.indexOf(name))).length;
+    return [first, first + Array.from(name).length];
   }
 
   // 0 nobody hurt or not said, 1 injured, 2 killed, 3 ten or more, 4 a hundred or more.

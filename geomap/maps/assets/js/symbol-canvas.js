@@ -210,9 +210,8 @@
       const type = store.types[store.type[i]];
       const status = gm.STATUSES[store.status[i]];
       const radius = gm.symbolRadius(store.severity[i]);
-      const shape = store.groups[type.group].shape;
       const vague = store.vague(i);
-      const sprite = gm.sprite(shape, type.colour, status, radius, vague, this.theme.paper, this.ratio);
+      const sprite = gm.sprite(type.shape, type.colour, status, radius, vague, this.theme.paper, this.ratio);
       if (this.selected && this.selected.store === store && this.selected.index === i) {
         context.save();
         context.beginPath();

@@ -6,12 +6,14 @@
 
   const LIGHT = {
     paper: "#ffffff", ink: "#1d2733", leg: "#4a5563", selection: "#0b5cad",
-    sea: "#d5e3ea", land: "#f6f4ee", coast: "#9db7c4", border: "#9a8f86", division: "#cfc8bc",
+    sea: "#d5e3ea", land: "#f6f4ee", coast: "#9db7c4", river: "#b3cbd8", border: "#9a8f86",
+    division: "#c3b9aa",
     country: "#5d554d", town: "#3a3f45", capital: "#22272d", divisionLabel: "#8a8378", seaLabel: "#6f93a6",
   };
   const DARK = {
     paper: "#f2f4f6", ink: "#1d2733", leg: "#c3ccd6", selection: "#7cc0ff",
-    sea: "#0f1a22", land: "#26313a", coast: "#3d5261", border: "#71808c", division: "#3c4852",
+    sea: "#0f1a22", land: "#26313a", coast: "#3d5261", river: "#1d3544", border: "#71808c",
+    division: "#4a5863",
     country: "#b9c2ca", town: "#c9d1d8", capital: "#e3e8ec", divisionLabel: "#84919c", seaLabel: "#4e6b7c",
   };
 

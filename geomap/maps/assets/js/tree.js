@@ -18,7 +18,8 @@
       this.groupBoxes.set(number, box);
       const label = gm.el("label", {}, [
         box,
-        gm.symbolElement(group.shape, group.colour, "occurred", { radius: 6 }),
+        types.length > 1 ? gm.swatch(group.colour) : gm.symbolElement(this.store.types[types[0]].shape, group.colour,
+          "occurred", { radius: 5.5 }),
         gm.el("span", { class: "gm-name" }, group.label),
         this.count("g" + number),
       ]);
@@ -29,8 +30,10 @@
     type(number) {
       const box = this.box(() => this.toggleType(number));
       this.typeBoxes.set(number, box);
-      const name = gm.el("span", { class: "gm-name" }, this.store.types[number].label);
-      return gm.el("li", {}, gm.el("label", {}, [box, name, this.count("t" + number)]));
+      const { label, shape, colour } = this.store.types[number];
+      const name = gm.el("span", { class: "gm-name" }, label);
+      const symbol = gm.symbolElement(shape, colour, "occurred", { radius: 5.5 });
+      return gm.el("li", {}, gm.el("label", {}, [box, symbol, name, this.count("t" + number)]));
     }
 
     box(toggled) {
