@@ -9,8 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geopy.distance import great_circle
-
 from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.folding import fold
 from geomap.places.anaphora import parts_named_before
@@ -19,6 +17,7 @@ from geomap.places.expressions import shifted
 from geomap.places.known import dateline_places, implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
 from geomap.places.pairs import split_compounds, with_pairs
+from geomap.places.ranking import agreement, calibrated
 from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
 
@@ -35,8 +34,16 @@ _ORIGIN = re.compile(
     r"tourists|migrants|refugees|nationals|citizens|visitors|immigrants) from|as (?:did|have|has|were))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_LINE_END = re.compile(r"[^\n]+")
+_BETWEEN = re.compile(r"[^/–-]+")
+_DIRECTION = re.compile(
+    r"(?:(?:north|south|east|west)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?|central|upper|lower|downtown|"
+    r"greater|inner)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_LARGE = 100_000  # inhabitants from which a city has a north and a south that are named so
 _LISTED = re.compile(r"(?:,|,? and|,? or)\s+(?:the\s+)?")
-_ONE_AREA_KM = 60.0
+_UNKNOWN = 0.5  # how sure a name is of which nothing is known
 _UNKNOWN_FROM = 0.5  # a name that no gazetteer has, or only one spelled like it, must be at least this sure to be one
 _CAPITAL_AFTER = re.compile(
     r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))",
@@ -59,29 +66,12 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         recogniser: Finds the names; the shipped one by default.
     """
     text = document.text
-    points = [
-        p
-        for b in document.blocks_of(*_READ)
-        for p in find_coordinates(text[b.start : b.end])
-        for p in [_at(p, b.start)]
-    ]
-    spans = _joined(
-        (recogniser or TaggerRecogniser()).recognise(document),
-        (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
-    )
-    spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
-    spans = split_compounds(text, _whole_names(text, spans, gazetteer), gazetteer)
-    spans = _joined(spans, implied_names(document, spans, gazetteer))
-    lines = document.blocks_of(BlockKind.CREDIT)
-    spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
-    datelines = document.blocks_of(BlockKind.DATELINE)
-    spans = _joined(spans, (s for b in datelines for s in dateline_places(text, b.start, b.end, gazetteer)))
-    spans = _origins(text, [_with_role(text, span) for span in spans])
-    spans = [s for s in spans if not _is_no_place(text[s.start : s.end])]
+    points = _points(document)
+    spans = spans_of(document, gazetteer, recogniser)
     mentions = [
         _mention(text, span, ranked, gazetteer)
         for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
-        if span.confidence >= _UNKNOWN_FROM or any(c.match != "fuzzy" for c in ranked)
+        if span.confidence >= _UNKNOWN_FROM or any(c.match not in {"fuzzy", "holder"} for c in ranked)
     ]
     mentions = with_pairs(text, mentions, gazetteer)
     mentions += parts_named_before(text, mentions, gazetteer)
@@ -91,6 +81,77 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
         for p in points
     ]  # fmt: skip
     return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def spans_of(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[Span]:
+    """The spans of a document that name places, in text order: recognised, listed or implied, whole, with roles."""
+    text = document.text
+    spans = _joined(
+        _trimmed(text, (recogniser or TaggerRecogniser()).recognise(document), gazetteer),
+        (s for b in document.blocks_of(*_READ) for s in known_names(text, b.start, b.end, gazetteer)),
+    )
+    points = _points(document)
+    spans = [s for s in spans if not any(s.start < p.end and p.start < s.end for p in points)]
+    spans = split_compounds(text, _whole_names(text, spans, gazetteer), gazetteer)
+    spans = _joined(spans, implied_names(document, spans, gazetteer))
+    lines = document.blocks_of(BlockKind.CREDIT)
+    spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
+    datelines = document.blocks_of(BlockKind.DATELINE)
+    spans = _joined(spans, (s for b in datelines for s in dateline_places(text, b.start, b.end, gazetteer)))
+    spans = _origins(text, [_with_role(text, span) for span in spans])
+    return [s for s in spans if not _is_no_place(text[s.start : s.end])]
+
+
+def _points(document: Document) -> list[Coordinates]:
+    """The coordinates that the report gives."""
+    return [
+        _at(p, b.start) for b in document.blocks_of(*_READ) for p in find_coordinates(document.text[b.start : b.end])
+    ]
+
+
+def _trimmed(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> Iterable[Span]:
+    """Spans without what is no part of the name: line ends, "/" and hyphens between two names, "north" before one."""
+    for span in spans:
+        for part in _parts(text, span, gazetteer):
+            written = text[part.start : part.end]
+            match = _DIRECTION.match(written)
+            if match and _has_direction(written, written[match.end() :], gazetteer):
+                yield replace(part, start=part.start + match.end())
+            else:
+                yield part
+
+
+def _parts(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """A span cut where it runs over a line end, or at "/" and "-" between two names that are known."""
+    written = text[span.start : span.end]
+    for cut in (_LINE_END, _BETWEEN):
+        pieces = [m for m in cut.finditer(written) if m[0].strip()]
+        if (
+            len(pieces) > 1
+            and written not in gazetteer
+            and (cut is _LINE_END or all(m[0].strip()[:1].isupper() and m[0].strip() in gazetteer for m in pieces))
+        ):
+            return [
+                replace(
+                    span,
+                    start=span.start + m.start() + len(m[0]) - len(m[0].lstrip()),
+                    end=span.start + m.start() + len(m[0].rstrip()),
+                )
+                for m in pieces
+            ]
+    return [span]
+
+
+def _has_direction(whole: str, rest: str, gazetteer: Gazetteer) -> bool:
+    """Whether a first word like "north" is no part of the name: "west London", "North Texas", but not "West Africa"."""
+    known = gazetteer.lookup(whole, limit=3)
+    if any(c.place.key.startswith("region:") for c in known):
+        return False
+    if whole[0].islower():
+        return rest in gazetteer
+    return not known and any(
+        c.place.kind in {"country", "admin1"} or c.place.population >= _LARGE for c in gazetteer.lookup(rest, limit=1)
+    )
 
 
 def _joined(recognised: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
@@ -170,13 +231,13 @@ def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazettee
     start, end, role = span.start, span.end, span.role
     place = best.place if best else None
     reason = "; ".join(best.reasons) if best else "no gazetteer knows this name"
-    sure = _agreement(ranked)
+    sure = calibrated(agreement(ranked)) if ranked else _UNKNOWN
     if place is not None:
         capital = _capital(text, span, place, gazetteer)
         if capital is not None:
             place, start, end, reason = capital
             role = Role.LOCATION
-        elif role in {Role.LOCATION, Role.REPORTING}:
+        elif role in {Role.LOCATION, Role.REPORTING} and best is not None and best.match != "holder":
             shift = shifted(text, start, end, place, gazetteer)
             if shift is not None:
                 place, reason = shift.place, f"{shift.reason}; {reason}"
@@ -184,22 +245,6 @@ def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazettee
         start, end, text[start:end], role, round(span.confidence * span.role_confidence * sure, 3), place,
         tuple(ranked[:_KEPT_CANDIDATES]), reason,
     )  # fmt: skip
-
-
-def _agreement(ranked: list[Candidate]) -> float:
-    """Probability that the best candidate's area is right: a city, its district and its province are one answer."""
-    if not ranked:
-        return 0.5
-    best = ranked[0].place
-    return min(
-        1.0,
-        sum(
-            c.score
-            for c in ranked
-            if great_circle((best.lat, best.lon), (c.place.lat, c.place.lon)).km
-            <= max(_ONE_AREA_KM, best.uncertainty_km)
-        ),
-    )
 
 
 def _capital(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> tuple[Place, int, int, str] | None:

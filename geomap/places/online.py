@@ -92,7 +92,7 @@ def _answered(mention: PlaceMention, candidate: Candidate) -> PlaceMention:
 
 def _is_unknown(mention: PlaceMention) -> bool:
     """Whether no gazetteer knows the name of a mention, but for what is spelled like it or holds it, or too many do."""
-    known = [candidate for candidate in mention.candidates if candidate.match != "fuzzy"]
+    known = [candidate for candidate in mention.candidates if candidate.match not in {"fuzzy", "holder"}]
     if mention.place is not None and mention.place.precision is Precision.EXACT:
         return False  # coordinates in the text
     return mention.place is None or not known or max(candidate.score for candidate in known) < _DOUBTFUL

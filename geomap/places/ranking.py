@@ -1,4 +1,9 @@
-"""Ranks what a name may mean by how it is known, and by what the document says around it."""
+"""Ranks what a name may mean by how it is known, and by what the document says around it.
+
+A conditional logit: a candidate's score is a weighted sum of its features, its probability the softmax of the scores
+over the candidates of its name, with "somewhere in that place" and "no candidate is right" among them. Fitted by
+`training.ranking`.
+"""
 
 from __future__ import annotations
 
@@ -9,47 +14,133 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geomap.gazetteer.place import Candidate, Place, Precision
+from geomap.places.evidence import EVIDENCE, km_between
+from geomap.places.names import is_known
+from geomap.places.wording import CUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.places.evidence import Evidence, Voice
+    from geomap.places.names import Name
 
-FEATURES = (
+KNOWN_AS = (
     "importance", "population", "country", "division1", "division2", "capital", "region", "water", "site", "listed",
-    "airport", "only", "exact_name", "alternate", "fuzzy", "first", "qualified", "contradicted", "country_share",
-    "top_country", "foreign",
-    "division_share", "nearness", "home", "none",
+    "airport", "village", "town", "city", "metropolis", "only", "exact_name", "alternate", "fuzzy", "first",
+    "smaller", "namesakes", "qualified", "contradicted", "rival", "home", "demonym",
 )  # fmt: skip
+SAID = (
+    "town_said", "not_town_said", "state_said", "not_state_said", "county_said", "local_country", "local_division",
+    "local_small", "local_large", "lead_small", "often_small", "headed_small",
+)  # fmt: skip
+HOLDERS = (
+    "holder", "own_words", "said_inside", "beside", "focus", "in_reach", "holder_sure", "holder_wide", "weight",
+    "exact_size", "exact_known", "exact_only", "exact_area", "loose_institution", "loose_exact", "part_elsewhere",
+    "city_elsewhere", "exact_national", "exact_near",
+)  # fmt: skip
+LOOKS = ("site", "long", "unknown", "misspelled")
+JOINT = ("foreign_small", "unsupported", "supported_city", "alone_near")
+FEATURES = (
+    *KNOWN_AS, *SAID, *EVIDENCE, *JOINT, *HOLDERS, *(f"holder_{look}" for look in LOOKS), "none", "sure",
+    *(f"none_{cue}" for cue in CUES), *(f"none_{look}" for look in LOOKS),
+)  # fmt: skip
+_AT = {name: number for number, name in enumerate(FEATURES)}
+_FIRST_EVIDENCE = _AT[EVIDENCE[0]]
+_FIRST_JOINT = _AT[JOINT[0]]
+_FIRST_HOLDER = _AT[HOLDERS[0]]
+_NONE = _AT["none"]
 _FULL_DIVISION_KM = 25.0  # radius of a division that may count like a country; smaller ones are like towns
 _CITY = 100_000  # inhabitants from which a city is news anywhere in the world
+_METROPOLIS = 1_000_000
+_VILLAGE = 5_000
+_ONE_AREA_KM = 60.0
+_LITTLE = 0.1  # evidence that is none
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
 _LISTED = ("region:", "natural:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
+_REGIONS = frozenset({"region", "continent", "disputed", "historic"})
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What surrounds one name.
+class Model:
+    """The learned numbers: a weight for each of FEATURES, and what stated probabilities have been worth."""
 
-    Attributes:
-        evidence: What the document says.
-        own: This name's part in it, which proves nothing about itself.
-        qualifier: The place that the text names right after it as its container ("Paris, Texas"), if any.
-        home: Countries of the publisher or the dateline.
-        alone: Whether the gazetteer knows but one place of that name.
-    """
+    weights: np.ndarray  # (features,)
+    calibration: tuple[tuple[float, float], ...]  # pairs (stated, true) of probabilities, rising
 
-    evidence: Evidence
-    own: Voice | None = None
-    qualifier: Place | None = None
-    home: frozenset[str] = frozenset()
-    alone: bool = False
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """Scores of candidates (candidates x features)."""
+        scores: np.ndarray = rows @ self.weights
+        return scores
 
 
-def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualifier: bool) -> list[float]:
-    """The values of FEATURES for a candidate; `rank` is its place in the gazetteer's own order."""
+@cache
+def shipped_model() -> Model:
+    """The model that ships with geomap."""
+    data = json.loads(files("geomap.places").joinpath("ranking.json").read_text(encoding="utf-8"))
+    return Model(
+        np.array([data["weights"][name] for name in FEATURES]),
+        tuple((stated, true) for stated, true in data["calibration"]),
+    )
+
+
+def rows_of(name: Name, cues: Sequence[float], home: frozenset[str]) -> np.ndarray:
+    """The features of a name's candidates that need no other name (candidates x FEATURES); the rest are 0."""
+    rows = np.zeros((len(name.candidates), len(FEATURES)))
+    known = [_known_as(c, i, name, home) for i, c in enumerate(name.candidates)]
+    largest = max((k[1] for k, c in zip(known, name.candidates, strict=True) if _is_town(c.place)), default=0.0)
+    for row, values, candidate in zip(rows, known, name.candidates, strict=True):
+        place = candidate.place
+        if _is_town(place):
+            values[_AT["smaller"]] = values[1] - largest
+        row[: len(values)] = values
+        row[len(values) : _FIRST_EVIDENCE] = _said(place, cues)
+    return rows
+
+
+def with_evidence(rows: np.ndarray, evidence: np.ndarray) -> np.ndarray:
+    """The same rows with the values of EVIDENCE filled in."""
+    filled = rows.copy()
+    filled[:, _FIRST_EVIDENCE : _FIRST_EVIDENCE + len(EVIDENCE)] = evidence
+    filled[:, _FIRST_JOINT : _FIRST_JOINT + len(JOINT)] = _joint(filled)
+    return filled
+
+
+def _joint(rows: np.ndarray) -> np.ndarray:
+    """The values of JOINT: what evidence says of places by their size."""
+    city, smaller, town = rows[:, _AT["city"]], rows[:, _AT["smaller"]] < 0, rows[:, _AT["town"]]
+    small = town * (1 - city)
+    near, division = rows[:, _AT["nearness"]], rows[:, _AT["division_share"]]
+    supported = np.maximum(near, division)
+    return np.column_stack([
+        small * rows[:, _AT["foreign"]],
+        smaller * small * (supported < _LITTLE) * (1 - rows[:, _AT["qualified"]]),
+        city * supported,
+        small * rows[:, _AT["only"]] * supported,
+    ])  # fmt: skip
+
+
+def holder_row(values: Sequence[float], looks: Sequence[float]) -> np.ndarray:
+    """The features of "somewhere in that place": the values of HOLDERS and of LOOKS."""
+    row = np.zeros(len(FEATURES))
+    row[_FIRST_HOLDER:_NONE] = (*values, *looks)
+    return row
+
+
+def none_row(cues: Sequence[float], looks: Sequence[float], sure: float) -> np.ndarray:
+    """The features of "no candidate is right"; `sure` is the probability that the name is one of a place."""
+    row = np.zeros(len(FEATURES))
+    row[_NONE:] = (1.0, sure, *cues, *looks)
+    return row
+
+
+def _is_town(place: Place) -> bool:
+    return place.precision is Precision.LOCALITY
+
+
+def _known_as(candidate: Candidate, rank: int, name: Name, home: frozenset[str]) -> list[float]:
     place = candidate.place
     return [
         10 * candidate.score,
@@ -58,82 +149,107 @@ def features(candidate: Candidate, rank: int, setting: Setting, *, inside_qualif
         float(place.kind == "admin1") * min(1.0, place.uncertainty_km / _FULL_DIVISION_KM),
         float(place.kind == "admin2"),
         float(place.kind == "capital"),
-        float(place.kind in {"region", "continent", "disputed", "historic"}),
+        float(place.kind in _REGIONS),
         float(place.kind in _WATERS),
         float(place.precision is Precision.SITE),
         float(place.key.startswith(_LISTED)),
         float(place.kind == "airport"),
-        float(setting.alone),
+        float(_is_town(place) and place.population < _VILLAGE),
+        float(_is_town(place)),
+        float(_is_town(place) and place.population >= _CITY),
+        float(_is_town(place) and place.population >= _METROPOLIS),
+        float(len(name.candidates) == 1),
         float(candidate.match == "name"),
         float(candidate.match == "alternate"),
         float(candidate.match == "fuzzy"),
         1.0 / (1 + rank),
-        float(setting.qualifier is not None and inside_qualifier),
-        float(setting.qualifier is not None and not inside_qualifier),
-        setting.evidence.country_share(place, setting.own),
-        float(setting.evidence.leads(place, setting.own)),
-        float(place.population < _CITY and setting.evidence.is_foreign(place, setting.own)),
-        setting.evidence.division_share(place, setting.own),
-        setting.evidence.nearness(place),
-        float(place.country in setting.home),
         0.0,
+        math.log2(len(name.candidates)) / 4,
+        float(name.inside),
+        float(name.qualifier is not None and not name.inside),
+        float(name.rivals[rank]),
+        float(place.country in home),
+        float(name.demonym and candidate.match == "demonym"),
     ]
 
 
-NO_PLACE = [0.0] * (len(FEATURES) - 1) + [1.0]  # the features of "no candidate is right"
+def _said(place: Place, cues: Sequence[float]) -> list[float]:
+    town, state, county, local, _, lead, often, _, headed = cues
+    is_town, is_state = _is_town(place), place.kind == "admin1"
+    small = float(is_town and place.population < _CITY)
+    return [
+        town * is_town,
+        town * (not is_town),
+        state * is_state,
+        state * (not is_state),
+        county * (place.kind == "admin2"),
+        local * (place.precision is Precision.COUNTRY),
+        local * is_state,
+        local * small,
+        local * (is_town and not small),
+        lead * small,
+        often * small,
+        headed * small,
+    ]
 
 
-@cache
-def _weights() -> tuple[float, ...]:
-    """The learned weight of each feature, in the order of FEATURES."""
-    data = json.loads(files("geomap.places").joinpath("ranking.json").read_text(encoding="utf-8"))
-    return tuple(data["weights"][name] for name in FEATURES)
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Probabilities of scores."""
+    odds: np.ndarray = np.exp(scores - scores.max())
+    return np.asarray(odds / odds.sum())
 
 
-def rank(rows: Sequence[tuple[Candidate, list[float]]]) -> list[Candidate]:
-    """Candidates with their features become candidates with probabilities, the likeliest first (conditional logit).
+def ranked(candidates: Sequence[Candidate], rows: np.ndarray, scores: np.ndarray) -> list[Candidate]:
+    """Candidates with probabilities, the likeliest first; the last row and score are those of "no candidate is right".
 
-    "No candidate is right" is an answer too: it takes its share of the probability, and where it is much likelier than
-    any candidate, none comes back; but a country, region or water of our lists or a place of the user is never nothing.
+    Where none is much likelier than any candidate, nothing comes back; but a country, region or water of our lists or
+    a place of the user is never nothing.
     """
-    if not rows:
+    if not len(candidates):
         return []
-    weights = _weights()
-    scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for _, row in rows]
-    none = weights[FEATURES.index("none")]
-    top = max(scores)
-    best_known = rows[0][0].place
-    known = best_known.precision is Precision.COUNTRY or best_known.key.startswith((*_LISTED, "own:"))
-    if none > top + _NONE_MARGIN and not known:
+    if scores[-1] > scores[:-1].max() + _NONE_MARGIN and not is_known(candidates[0].place):
         return []
-    shares = [math.exp(score - top) for score in scores]
-    total = sum(shares) + math.exp(none - top)
-    ranked = [
-        replace(candidate, score=share / total, reasons=_reasons(candidate, row))
-        for (candidate, row), share in zip(rows, shares, strict=True)
+    chances, sure = softmax(scores), _AT["holder_sure"]  # what lies in a doubtful place is as doubtful
+    found = [
+        replace(candidate, score=float(chance * (row[sure] or 1.0)), reasons=_reasons(candidate, row))
+        for candidate, row, chance in zip(candidates, rows, chances, strict=False)
     ]
-    return sorted(ranked, key=lambda c: (-c.score, c.place.key))
+    return sorted(found, key=lambda c: (-c.score, c.place.key))
 
 
-def _reasons(candidate: Candidate, row: list[float]) -> tuple[str, ...]:
-    value = dict(zip(FEATURES, row, strict=True))
+def agreement(found: Sequence[Candidate]) -> float:
+    """Probability that the best candidate's area is right: a city, its district and its province are one answer."""
+    best = found[0].place
+    reach = max(_ONE_AREA_KM, best.uncertainty_km)
+    return min(1.0, sum(c.score for c in found if c.place is best or km_between(best, c.place) <= reach))
+
+
+def calibrated(chance: float) -> float:
+    """What a probability that the model states has been worth, by straight lines between measured points."""
+    points = shipped_model().calibration
+    return float(np.interp(chance, [stated for stated, _ in points], [true for _, true in points]))
+
+
+def _reasons(candidate: Candidate, row: np.ndarray) -> tuple[str, ...]:
+    if candidate.match == "holder":
+        return candidate.reasons
     place = candidate.place
     reasons = [
         f"known as “{candidate.matched}”" if candidate.match != "fuzzy" else f"spelled like “{candidate.matched}”"
     ]
-    if value["qualified"]:
+    if row[_AT["qualified"]]:
         reasons.append("the text names what holds it")
-    if value["contradicted"]:
+    if row[_AT["contradicted"]]:
         reasons.append("lies elsewhere than the text says")
-    if value["country"]:
+    if row[_AT["country"]]:
         reasons.append("a country")
-    elif value["capital"]:
+    elif row[_AT["capital"]]:
         reasons.append("a capital")
-    if value["country_share"] >= 0.3:  # noqa: PLR2004 - worth a word from a third on
+    if row[_AT["country_share"]] >= 0.3:  # noqa: PLR2004 - worth a word from a third on
         reasons.append("its country is named around it")
-    if value["division_share"] >= 0.3:  # noqa: PLR2004
+    if row[_AT["division_share"]] >= 0.3:  # noqa: PLR2004
         reasons.append("its province is named around it")
-    if value["nearness"] >= 0.5:  # noqa: PLR2004 - about 100 km
+    if row[_AT["nearness"]] >= 0.5:  # noqa: PLR2004 - about 100 km
         reasons.append("close to other places named")
     if place.population >= 1000:  # noqa: PLR2004
         reasons.append(f"{place.population:,} inhabitants")
