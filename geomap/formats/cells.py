@@ -41,9 +41,9 @@ def truth_cell(value: bool) -> str:  # noqa: FBT001 - the value of a column
     return "true" if value else "false"
 
 
-def sources_cell(sources: Sequence[Any]) -> str:
-    """The reports with their quotes as JSON."""
-    return as_json(sources).decode()
+def records_cell(records: Sequence[Any]) -> str:
+    """Records as JSON; none are an empty cell."""
+    return as_json(records).decode() if records else ""
 
 
 def list_cell(items: Sequence[str]) -> str:
@@ -66,7 +66,7 @@ CELLS: dict[Kind, Callable[[Any], str] | None] = {
     Kind.NUMBER: None,
     Kind.TRUTH: truth_cell,
     Kind.LIST: list_cell,
-    Kind.SOURCES: sources_cell,
+    Kind.RECORDS: records_cell,
 }
 
 
@@ -77,15 +77,15 @@ def from_cell(cell: str, kind: Kind) -> Any:  # noqa: ANN401 - any JSON value
         FormatError: The cell holds none of its kind.
     """
     if not cell:
-        return {Kind.TEXT: "", Kind.LIST: []}.get(kind)
+        return {Kind.TEXT: "", Kind.LIST: [], Kind.RECORDS: []}.get(kind)
     if kind in {Kind.TEXT, Kind.NAME}:
         return unsafe(cell) if cell.strip("'") else cell[1:]
     if kind is Kind.LIST:
         return _list(cell)
     if kind is Kind.TRUTH:
         return _truth(cell)
-    if kind is Kind.SOURCES:
-        return parse_json(cell, "sources")
+    if kind is Kind.RECORDS:
+        return parse_json(cell, "a list of records")
     try:
         return int(cell) if kind is Kind.WHOLE else float(cell)
     except ValueError as error:

@@ -33,7 +33,7 @@ class Kind(Enum):
     NUMBER = "number"  # or null
     TRUTH = "true or false"
     LIST = "list of texts"
-    SOURCES = "the reports with their quotes"
+    RECORDS = "list of records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ COLUMNS = (
     Column("killed_text", Kind.NAME, "#affected+killed+text"),
     Column("injured_text", Kind.NAME, "#affected+injured+text"),
     Column("actors", Kind.LIST, "#group+actors+list"),
+    Column("claimed_by", Kind.LIST, "#group+claimed+list"),
+    Column("blamed", Kind.RECORDS, "#group+blamed+json"),
     Column("targets", Kind.LIST, "#group+targets+list"),
     Column("weapons", Kind.LIST, "#item+weapons+list"),
     Column("confidence", Kind.NUMBER, "#meta+confidence"),
@@ -92,7 +94,7 @@ COLUMNS = (
     Column("admin1_code", Kind.NAME, "#adm1+code+v_geonames"),
     Column("countries", Kind.LIST, "#country+code+v_iso2+list"),
     Column("population", Kind.WHOLE, "#population+loc"),
-    Column("sources", Kind.SOURCES, "#meta+source+json"),
+    Column("sources", Kind.RECORDS, "#meta+source+json"),
 )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, safe, sources_cell
-from geomap.formats.columns import COLUMNS, Kind, from_row, to_row
+from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, safe, records_cell
+from geomap.formats.columns import COLUMNS, from_row, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ _DIGEST = {
     "urls": "#meta+source+url+list",
     "quotes": "#description+quotes+list",
 }
-_FIRST = [column for column in COLUMNS if column.kind is not Kind.SOURCES]
+_FIRST = [column for column in COLUMNS if column.name != "sources"]
 _HEADER = [*(column.name for column in _FIRST), *_DIGEST, "sources"]
 _TAGS = [*(column.hxl for column in _FIRST), *_DIGEST.values(), COLUMNS[-1].hxl]
 _MAKERS = [(column.name, CELLS[column.kind]) for column in _FIRST]
@@ -103,7 +103,7 @@ class _Rows:
             list_cell([source["published"] for source in sources if source["published"]]),
             quoted(list_cell([source["url"] for source in sources if source["url"]])),
             quoted(list_cell([quote["text"] for source in sources for quote in source["quotes"]])),
-            quoted(sources_cell(sources)),
+            quoted(records_cell(sources)),
         ]
         return ",".join(cells)
 

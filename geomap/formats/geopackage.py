@@ -116,7 +116,7 @@ def read_own_row(row: dict[str, Any]) -> Incident:
     whole = dict(row)
     for column in COLUMNS:
         value = whole.get(column.name)
-        if column.kind in {Kind.LIST, Kind.SOURCES} and value is not None:
+        if column.kind in {Kind.LIST, Kind.RECORDS} and value is not None:
             whole[column.name] = parse_json(value, column.name)
         elif column.kind is Kind.WHOLE and value is not None:
             whole[column.name] = int(value)
@@ -127,7 +127,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """A row with lists and sources as JSON text, and without the sign that would end a text for GDAL."""
     for column in COLUMNS:
         value = row.get(column.name)
-        if column.kind in {Kind.LIST, Kind.SOURCES}:
+        if column.kind in {Kind.LIST, Kind.RECORDS}:
             row[column.name] = as_json(value or []).decode()
         elif isinstance(value, str) and "\0" in value:
             row[column.name] = value.replace("\0", "\ufffd")

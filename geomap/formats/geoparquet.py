@@ -106,9 +106,12 @@ def _schema(pyarrow: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
         Kind.NUMBER: number,
         Kind.TRUTH: pyarrow.bool_(),
         Kind.LIST: pyarrow.list_(text),
-        Kind.SOURCES: pyarrow.list_(pyarrow.struct(source)),
     }
-    fields = [pyarrow.field(column.name, types[column.kind]) for column in COLUMNS]
+    records = {
+        "sources": pyarrow.list_(pyarrow.struct(source)),
+        "blamed": pyarrow.list_(pyarrow.struct([("who", text), ("by", text)])),
+    }
+    fields = [pyarrow.field(column.name, records.get(column.name) or types[column.kind]) for column in COLUMNS]
     fields += [pyarrow.field(name, pyarrow.date32()) for name in _DAYS]
     return pyarrow.schema([*fields, pyarrow.field("geometry", pyarrow.binary())])
 

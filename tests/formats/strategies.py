@@ -87,6 +87,13 @@ def incidents(*, nul: bool = True) -> st.SearchStrategy[list[Incident]]:
         weapons=listed,
         confidence=st.floats(0, 1),
         main=st.booleans(),
+        arrested=count,
+        missing=count,
+        displaced=count,
+        participants=count,
+        claimed_by=listed,
+        blamed=st.lists(st.tuples(text, name), max_size=2).map(tuple),
+        place_candidates=listed,
         sources=st.lists(sources, max_size=2).map(tuple),
     )
     return st.lists(one, max_size=4, unique_by=lambda incident: incident.id)
