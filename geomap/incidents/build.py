@@ -167,7 +167,8 @@ def _carried(
             return finder.carry(near[-1][0], same_passage=True)
         before = finder.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
         if before is not None:
-            return finder.carry(before, same_passage=True, to_locality=True)
+            doubted = finder.doubts(first.event, before) and cluster.type != "arrest"  # told where the deed was
+            return finder.carry(before, same_passage=True, to_locality=True, to_country=doubted)
     if home is None:
         return None
     wide = cluster.background or cluster.type in kinship().national | kinship().reactions

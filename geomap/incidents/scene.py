@@ -49,6 +49,7 @@ _ASIDE_CHARS = 90  # between a place and what only says how far it is from anoth
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _LEARNED, _MOST_LEARNED = 0.08, 0.4  # of the model's log-odds, as a part of the score, and at most
+_DOUBTED_BELOW = 0.05
 _TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
 _FINER = {
     p: rank
@@ -189,6 +190,11 @@ class SceneFinder:
             return 0.0
         odds = math.log(max(chance, _TRACE) / max(1 - chance, _TRACE))
         return max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * odds))
+
+    def doubts(self, event: EventMention, scene: Scene) -> bool:
+        """Whether the model holds it unlikely that the event happened where a neighbouring sentence was."""
+        chance = self._chance(event, scene.mention) if scene.mention is not None else None
+        return chance is not None and chance < _DOUBTED_BELOW
 
     def _chance(self, event: EventMention, mention: PlaceMention) -> float | None:
         marks = read_document(self.document).marks_at(event.start)
@@ -443,7 +449,7 @@ def _may_be_scene(mention: PlaceMention) -> bool:
 
 def _is_sure(mention: PlaceMention) -> bool:
     """Whether a name's place is known at least by its country."""
-    if mention.place is None:
+    if mention.place is None or mention.place.kind == "continent":
         return False
     country = mention.place.country
     agreed = sum(c.score for c in mention.candidates if c.place.country == country)
