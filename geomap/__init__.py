@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from geomap.events import find_events
     from geomap.events.mention import EventMention, Status
     from geomap.events.taxonomy import Taxonomy, load_taxonomy
+    from geomap.formats.saved import load_incidents
+    from geomap.formats.sequence import Incidents
+    from geomap.formats.writing import save_incidents
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.imports.run import import_files
     from geomap.gazetteer.location import locate
+    from geomap.gazetteer.online.geocoder import Geocoder
     from geomap.gazetteer.place import Candidate, Place, Precision
     from geomap.incidents.build import find_incidents
     from geomap.incidents.filters import Filters
@@ -47,8 +52,13 @@ _HOMES = {
     "Status": "geomap.events.mention",
     "Taxonomy": "geomap.events.taxonomy",
     "load_taxonomy": "geomap.events.taxonomy",
+    "load_incidents": "geomap.formats.saved",
+    "Incidents": "geomap.formats.sequence",
+    "save_incidents": "geomap.formats.writing",
     "Gazetteer": "geomap.gazetteer.gazetteer",
+    "import_files": "geomap.gazetteer.imports.run",
     "locate": "geomap.gazetteer.location",
+    "Geocoder": "geomap.gazetteer.online.geocoder",
     "Candidate": "geomap.gazetteer.place",
     "Place": "geomap.gazetteer.place",
     "Precision": "geomap.gazetteer.place",
@@ -74,9 +84,11 @@ __all__ = [
     "EventMention",
     "Filters",
     "Gazetteer",
+    "Geocoder",
     "GeomapError",
     "Incident",
     "IncidentLayer",
+    "Incidents",
     "Place",
     "PlaceMention",
     "Precision",
@@ -92,11 +104,14 @@ __all__ = [
     "find_events",
     "find_incidents",
     "find_places",
+    "import_files",
+    "load_incidents",
     "load_taxonomy",
     "locate",
     "parse_document",
     "read",
     "read_documents",
+    "save_incidents",
     "save_map",
     "write_briefing",
 ]

@@ -14,6 +14,9 @@ from geomap.cli.options import FilterOptions
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 COMMANDS = {command.name for command in app.registered_commands}
+GROUPS = {
+    group.typer_instance.info.name: group.typer_instance for group in app.registered_groups if group.typer_instance
+}
 
 
 @pytest.mark.parametrize("name", geomap.__all__)
@@ -30,14 +33,20 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def test_commands_of_the_readme_exist() -> None:
     named = set(re.findall(r"^    (?:.*\| )?geomap (\w+)", README, re.MULTILINE))
     assert named
-    assert named <= COMMANDS
-    assert named >= COMMANDS, "a command is not in the README"
+    assert named <= COMMANDS | set(GROUPS)
+    assert named >= COMMANDS | set(GROUPS), "a command is not in the README"
+    for group, commands in GROUPS.items():
+        named = set(re.findall(rf"^    geomap {group} (\w+)", README, re.MULTILINE))
+        known = {
+            command.name or command.callback.__name__ for command in commands.registered_commands if command.callback
+        }
+        assert named == known
 
 
 def test_options_of_the_readme_exist() -> None:
     known = {"--" + name.replace("_", "-") for name in inspect.get_annotations(FilterOptions)}
     known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output", "--help"}
-    known |= {"--page", "--language", "--map-link"}
+    known |= {"--page", "--language", "--map-link", "--gazetteer", "--geocoder", "--classes"}
     named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", README))
     assert named <= known
 

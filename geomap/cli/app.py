@@ -10,6 +10,7 @@ import typer
 
 from geomap import __version__
 from geomap.cli.brief import brief
+from geomap.cli.embed import embed
 from geomap.cli.extract import extract
 from geomap.cli.gazetteer import app as gazetteer
 from geomap.cli.locate import locate
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command("map")(draw)
 app.command("brief")(brief)
 app.command("extract")(extract)
+app.command("embed")(embed)
 app.command("places")(places)
 app.command("locate")(locate)
 app.command("types")(types)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, safe, records_cell
+from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, records_cell, safe
 from geomap.formats.columns import COLUMNS, from_row, to_row
 
 if TYPE_CHECKING:
