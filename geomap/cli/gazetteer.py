@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
     from geomap.gazetteer.imports.run import Imported
+    from geomap.gazetteer.user import Layer
 
 app = typer.Typer(
     name="gazetteer",
@@ -50,9 +52,7 @@ def info(
 
     embedded = describe(DATA / INDEX_NAME)
     layers = [describe(path) for path in user_gazetteers(gazetteer)]
-    rows: list[dict[str, Any]] = [
-        {**asdict(layer), "path": str(layer.path), "size": layer.path.stat().st_size} for layer in (embedded, *layers)
-    ]
+    rows = [_row(layer) for layer in (embedded, *layers)]
     if as_json:
         typer.echo(
             json.dumps(
@@ -68,7 +68,7 @@ def info(
             newest = f", changed up to {source['newest']}" if source["newest"] else ""
             aside = f", {source['set_aside']:,} set aside" if source["set_aside"] else ""
             typer.echo(f"            from {printable(source['file'])}: {source['rows']:,} rows{aside}{newest}")
-        typer.echo(f"            {printable(row['path'])}")
+        typer.echo(f"            made {row['made']}: {printable(row['path'])}")
     if not layers:
         typer.echo(f"none of yours; `geomap gazetteer import` puts them into {user_folder()}")
 
@@ -186,6 +186,13 @@ def _say_what(made: Imported, *, quiet: bool) -> None:
     repeated = f", {made.repeated:,} rows repeated an id" if made.repeated else ""
     shapes = f", {made.shapes:,} outlines" if made.shapes else ""
     say(f"{made.places:,} places, {made.names:,} names{shapes}{repeated}: {printable(str(made.path))}", quiet=quiet)
+
+
+def _row(layer: Layer) -> dict[str, Any]:
+    """Return what a gazetteer says of itself, and its file: size in bytes, day on which it was made."""
+    file = layer.path.stat()
+    made = datetime.fromtimestamp(file.st_mtime, UTC).date().isoformat()
+    return {**asdict(layer), "path": str(layer.path), "size": file.st_size, "made": made}
 
 
 def _counts(row: dict[str, Any]) -> str:

@@ -140,7 +140,7 @@ def _numbered(builder: Builder) -> tuple[Numbers, Numbers, Numbers]:
     by_id = by_id[last & (sorted_ids != 0)]
     kept = ids == 0
     kept[by_id] = True
-    order = np.lexsort((ids, cells)).astype("<u4")
+    order = np.argsort(cells, kind="stable").astype("<u4")
     order = order[kept[order]]
     number = np.full(builder.count, _GONE, "<u4")
     number[order] = np.arange(len(order), dtype="<u4")
