@@ -38,9 +38,10 @@ def corpus_figures(bench: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, flo
     for corpus in ("geovirus", "geowebnews", "lgl", "tud"):
         yield f"recognition {corpus}", recognition.measure(tagger, recognition.read(bench, corpus)).overlap_f1
     for corpus in ("GeoVirus", "GeoWebNews", "TUD", "LGL"):
-        _, near, _, _, whole, _ = resolution.measure(bench, corpus, gazetteer, Counter())
+        _, near, _, _, whole, _, error = resolution.measure(bench, corpus, gazetteer, Counter())
         yield f"resolution {corpus}", near
         yield f"end to end {corpus}", whole
+        yield f"resolution calibrated {corpus}", 1 - error
     yield from event_types.figures(bench)
     yield from links.figures(bench, gazetteer)
     yield from muc.figures(bench, gazetteer)

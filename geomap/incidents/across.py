@@ -9,7 +9,6 @@ from geomap.events.mention import Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.incidents.cluster import overlap, same_place
 from geomap.incidents.filters import day_span
-from geomap.incidents.incident import OTHER_NUMBERS
 from geomap.incidents.kinship import kinship
 from geomap.incidents.summary import title_of
 
@@ -97,13 +96,16 @@ def _join(one: Incident, other: Incident, taxonomy: Taxonomy) -> Incident:
         claimed_by=_union(one.claimed_by, other.claimed_by),
         blamed=tuple(dict.fromkeys(one.blamed + other.blamed)),
         why=one.why + other.why,
-        **{name: _number(name, newest, oldest) for name in OTHER_NUMBERS},
+        arrested=_first(newest.arrested, oldest.arrested),
+        missing=_first(newest.missing, oldest.missing),
+        displaced=_first(newest.displaced, oldest.displaced),
+        participants=_first(newest.participants, oldest.participants),
     )
 
 
-def _number(name: str, newest: Incident, oldest: Incident) -> int | None:
-    value: int | None = getattr(newest, name)
-    return value if value is not None else getattr(oldest, name)
+def _first(newer: int | None, older: int | None) -> int | None:
+    """The number of the later report, else that of the earlier."""
+    return older if newer is None else newer
 
 
 def _settled(one: Status, other: Status) -> Status:

@@ -13,7 +13,7 @@ from geomap.incidents.claimed import claims_of
 from geomap.incidents.confidence import confidence_of
 from geomap.incidents.dating import When, date_clusters
 from geomap.incidents.explain import explain
-from geomap.incidents.incident import OTHER_NUMBERS, Incident, Quote, Source
+from geomap.incidents.incident import Incident, Quote, Source
 from geomap.incidents.kinship import kinship
 from geomap.incidents.merge import merge_mentions, tie_scenes
 from geomap.incidents.scene import Scene, SceneFinder
@@ -211,7 +211,10 @@ def _incident(
         sources=(_source(document, cluster, killed, injured),),
         why=tuple(explain(cluster, scene, when, taxonomy)),
         place_candidates=scene.others if scene else (),
-        **{name: _value(_toll([getattr(e, name) for e in events])) for name in OTHER_NUMBERS},
+        arrested=_value(_toll([e.arrested for e in events])),
+        missing=_value(_toll([e.missing for e in events])),
+        displaced=_value(_toll([e.displaced for e in events])),
+        participants=_value(_toll([e.participants for e in events])),
     )
 
 

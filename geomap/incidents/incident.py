@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from geomap.gazetteer.place import Place
 
 
-OTHER_NUMBERS = ("arrested", "missing", "displaced", "participants")
-
-
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence that reports the incident: offsets into the document's text, and the spans to highlight.
