@@ -217,14 +217,20 @@ def toll(incident: Incident, kind: str, numbers: Sequence[int]) -> Toll | None:
     for number, source in zip(numbers, incident.sources, strict=True):
         told, text = getattr(source, kind), getattr(source, f"{kind}_text")
         if told is not None:
-            given.setdefault(number, (told, clipped(text or f"{told:,}", 40)))
+            given.setdefault(number, (told, _told(text) or f"{told:,}"))
     if len({told for told, _ in given.values()}) > 1:
         values = [told for told, _ in given.values()] + ([value] if value is not None else [])
         low, high = min(values), max(values)
         return Toll(low, high, f"{low:,}–{high:,}", tuple((number, text) for number, (_, text) in given.items()))
     if value is None and not words:
         return None
-    return Toll(value, value, clipped(words, 40) if words else f"{value:,}")
+    return Toll(value, value, _told(words) or f"{value:,}")
+
+
+def _told(words: str | None) -> str:
+    """A report's words for a number, as they read inside a sentence: "At least 95" is "at least 95"."""
+    text = clipped(words or "", 40)
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _report(source: Source, known: dict[tuple[str, str | None], Report], labels: Labels) -> Report:

@@ -14,6 +14,7 @@ from geomap.briefings.facts import toll
 from geomap.briefings.labels import load_labels
 from geomap.briefings.sentences import disagreement, summary
 from geomap.briefings.words import clean, clipped, date_words, right_to_left
+from geomap.formats.features import from_feature, to_feature
 from tests.briefings.samples import HOSTILE, briefing, incident, many, place, source, week
 
 LABELS = load_labels()
@@ -71,6 +72,24 @@ def test_a_number_in_words_only_is_no_figure() -> None:
     assert found is not None
     assert (found.low, found.words) == (None, "dozens")
     assert briefing([incident(killed_text="dozens")]).total("killed") is None
+
+
+def test_words_for_a_number_read_inside_a_sentence() -> None:
+    for words, shown in (("At least 95", "at least 95"), ("One", "one"), ("Dozens", "dozens"), ("NO", "NO")):
+        found = toll(incident(killed=95, killed_text=words), "killed", [1])
+        assert found is not None
+        assert found.words == shown
+
+
+def test_a_saved_set_keeps_which_report_gave_which_number() -> None:
+    told = week()[0]
+    assert from_feature(to_feature(told)).sources == told.sources
+    feature = to_feature(told)
+    for saved in feature["properties"]["sources"]:
+        del saved["killed"]
+    old = from_feature(feature)
+    assert [found.killed for found in old.sources] == [None, None], "sets of earlier versions can be read"
+    assert briefing([old]).total("killed") == (12, 12, 1)
 
 
 def test_one_report_cited_twice_is_one_report() -> None:

@@ -1,4 +1,4 @@
-"""What lies under the incidents: sea, land, coasts and borders of the shared basemap, cut to the view."""
+"""What lies under the incidents: sea, land, waters, coasts and borders of the shared basemap, cut to the view."""
 
 from __future__ import annotations
 
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 _TOLERANCE = 0.4  # pixels by which a line may be off
 _BEYOND = 8.0  # pixels by which areas go on beyond the frame, so that their edges are not seen
 _SMALLEST = 1.2  # pixels: what is smaller is left out
+_SMALLEST_LAKE = 3.0  # pixels
+_RIVERS_FROM, _MORE_RIVERS_FROM = 3.0, 5.0  # zoom
+_SHORTEST_RIVER, _SHORTEST_FAR_OUT = 4.0, 30.0  # pixels: far out, only the courses of great rivers are worth it
 _DIVISIONS_FROM = 4.2  # zoom
 _LAST_ZOOM = 9
 _DATE_LINE = 1e-3  # degrees
 
 
 def draw_ground(canvas: Canvas, basemap: Basemap, view: View) -> None:
-    """Paint sea, land, coasts, and the borders of countries and divisions."""
+    """Paint sea, land, lakes, rivers, coasts, and the borders of countries and divisions."""
     canvas.add("rect", width=view.width, height=view.height, fill=theme.SEA)
+    pixels = view.scale / 360  # a degree of longitude
     land = area_path(basemap.land, view)
     canvas.add("path", d=land or "M0 0", fill=theme.LAND, fill_rule="evenodd")
+    shores = [shore for shore in basemap.lakes if np.ptp(shore, axis=0).max() * pixels > _SMALLEST_LAKE]
+    canvas.add("path", d=area_path(shores, view) or "M0 0", fill=theme.SEA, fill_rule="evenodd")
     if view.zoom >= _DIVISIONS_FROM:
         divisions = basemap.divisions_drawn(min(_LAST_ZOOM, view.zoom))
         _stroke(canvas, divisions, view, stroke=theme.DIVISION, stroke_width=0.9, stroke_dasharray="4 3")
@@ -41,7 +47,12 @@ def draw_ground(canvas: Canvas, basemap: Basemap, view: View) -> None:
         part for index, arc in enumerate(basemap.arcs) if index not in basemap.inner for part in _without_date_line(arc)
     ]
     _stroke(canvas, coasts, view, stroke=theme.COAST, stroke_width=0.9)
-    borders = [basemap.arcs[index] for index in sorted(basemap.inner)]
+    if view.zoom >= _RIVERS_FROM:
+        shortest = _SHORTEST_RIVER if view.zoom >= _MORE_RIVERS_FROM else _SHORTEST_FAR_OUT
+        rivers = [river for river in basemap.rivers if np.ptp(river, axis=0).max() * pixels > shortest]
+        _stroke(canvas, rivers, view, stroke=theme.RIVER, stroke_width=0.8 if view.zoom < 6 else 1.2)  # noqa: PLR2004 - zoom
+    _stroke(canvas, shores, view, stroke=theme.COAST, stroke_width=0.6)
+    borders = [part for index in sorted(basemap.inner) for part in _without_date_line(basemap.arcs[index])]
     _stroke(canvas, borders, view, stroke=theme.BORDER, stroke_width=0.7 if view.zoom < 4 else 1.1)  # noqa: PLR2004 - zoom
 
 
@@ -115,7 +126,7 @@ def _seen(line: Line, view: View) -> list[Line]:
 
 
 def _without_date_line(arc: Line) -> list[Line]:
-    """A coast without the stretches along 180°: there the source cuts the land, and the sea is not."""
+    """A line without the stretches along 180°, where the source cuts the land, but no coast or border runs."""
     on_it = np.abs(np.abs(arc[:, 0]) - 180.0) < _DATE_LINE
     along = on_it[1:] & on_it[:-1]
     if not along.any():
