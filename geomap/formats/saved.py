@@ -94,7 +94,11 @@ def load(
     """
     taxonomy = taxonomy or load_taxonomy()
     broken: list[str] = []
-    rows, is_own, read_own = _rows(path, broken)
+    try:
+        rows, is_own, read_own = _rows(path, broken)
+    except UnicodeDecodeError as error:
+        msg = f"{path}: no text in UTF-8"
+        raise FormatError(msg) from error
     if columns or (rows and not is_own(rows[0][1])):
         notes = Notes()
         for where in broken:
