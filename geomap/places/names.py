@@ -92,10 +92,14 @@ def names_of(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Nam
         if place is None and form in lent:
             place = places[lent[form].most_common(1)[0][0]]
         demonym = span.role is Role.DEMONYM
-        key = (form, demonym, place.key if place else None)
+        holds = qualifiers[index - 1] if index and place is None else None
+        key = (form, demonym, f"={holds.key}" if holds else place.key if place else None)
         name = by_form.get(key)
         if name is None:
             name = by_form[key] = _name(text, spans, index, place, gazetteer)
+            if holds is not None:  # "Vancouver, Washington" says which Washington
+                name.candidates = [c for c in name.candidates if c.place.key == holds.key] or name.candidates
+                name.rivals = (False,) * len(name.candidates)
         name.spans.append(index)
     return list(by_form.values())
 

@@ -41,6 +41,7 @@ def answers(text: str, *names: str) -> dict[str, list[Candidate]]:
         ("Voters in Paris, Texas, went to the polls.", ("Paris", "Texas"), "Paris", "US", "Texas"),
         ("From Columbus, Nebraska, and Omaha.", ("Columbus", "Nebraska", "Omaha"), "Columbus", "US", "Nebraska"),
         ("In Washington, Oregon and Idaho.", ("Washington", "Oregon", "Idaho"), "Washington", "US", "Washington"),
+        ("Vancouver, Washington, lies by a river.", ("Vancouver", "Washington"), "Washington", "US", "Washington"),
         ("A fire broke out in Paris on Monday.", ("Paris",), "Paris", "FR", None),
         ("Police in Georgia's capital Tbilisi said so.", ("Georgia", "Tbilisi"), "Georgia", "GE", None),
         ("Georgia's voters in Atlanta and Macon.", ("Georgia", "Atlanta", "Macon"), "Georgia", "US", "Georgia"),
@@ -50,6 +51,13 @@ def test_what_the_text_says(text: str, names: tuple[str, ...], name: str, countr
     best = answers(text, *names)[name][0].place
     assert best.country == country
     assert admin1 is None or best.admin1 == admin1
+
+
+def test_what_holds_a_town_is_no_city() -> None:
+    best = answers("Albany, New York, saw record snow. A man in New York did not.", "Albany", "New York")
+    assert best["Albany"][0].place.geonameid == 5106834
+    text = "Albany, New York, saw record snow."
+    assert answers(text, "Albany", "New York")["New York"][0].place.geonameid == 5128638
 
 
 def test_small_places_near_each_other_outweigh_a_large_namesake() -> None:
