@@ -47,7 +47,7 @@ def test_options_of_the_readme_exist() -> None:
     known = {"--" + name.replace("_", "-") for name in inspect.get_annotations(FilterOptions)}
     known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output", "--help"}
     known |= {"--page", "--language", "--map-link", "--gazetteer", "--geocoder", "--classes"}
-    known |= {"--map", "--hxl", "--inline", "--responsive", "--address", "--width", "--height"}
+    known |= {"--map", "--hxl", "--inline", "--responsive", "--address", "--width", "--height", "--explain"}
     named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", README))
     assert named <= known
 

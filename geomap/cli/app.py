@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from geomap import __version__
+from geomap.briefings.errors import BriefingError
 from geomap.cli.brief import brief
 from geomap.cli.embed import embed
 from geomap.cli.extract import extract
@@ -69,7 +70,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         typer.echo(f"geomap: {error}", err=True)
-        sys.exit(2 if isinstance(error, (FilterError, FormatError, GeocoderError, BasemapError)) else 1)
+        sys.exit(2 if isinstance(error, (FilterError, FormatError, GeocoderError, BasemapError, BriefingError)) else 1)
     except BrokenPipeError:
         # The reader of our output went away (`geomap extract … | head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
