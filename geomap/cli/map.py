@@ -10,6 +10,8 @@ import typer
 from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
+_SELDOM = (200_000, 50, 100)  # allocations, and collections of the younger generation, between two collections
+
 
 @with_filters
 def draw(
@@ -22,6 +24,10 @@ def draw(
         str,
         typer.Option(help="offline (in the file), or online tiles: osm, topo, gray, imagery, or an xyzservices name."),
     ] = "offline",
+    embed: Annotated[
+        bool,
+        typer.Option("--embed", help="The compact form, for a frame in another page: filters and list folded away."),
+    ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     no_merge: NoMerge = False,
     map_columns: MapColumns = None,
@@ -30,10 +36,14 @@ def draw(
     quiet: Quiet = False,
 ) -> None:
     """Draw what the reports tell on an interactive, self-contained map."""
+    import gc
+
     from geomap.events.taxonomy import load_taxonomy
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.maps import draw_map, save_map
 
+    # A saved set is millions of small objects without cycles; to look for cycles takes as long as to read it.
+    gc.set_threshold(*_SELDOM)
     gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
     reading = run_reading(
@@ -41,7 +51,7 @@ def draw(
     )
     incidents = wanted.apply(reading.incidents, gazetteer)
     if reading.documents or reading.incidents:
-        save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap), output)
+        save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap, compact=embed), output)
         located = sum(incident.place is not None for incident in incidents)
         say(
             f"{len(incidents)} incidents from {len(reading.documents)} reports, "

@@ -18,11 +18,13 @@ from geomap.maps.page import script_value
 
 OFFLINE = "offline"
 _SHORT_NAMES = {
-    "osm": "OpenStreetMap.Mapnik",
+    "osm": "OpenStreetMap.HOT",
     "topo": "OpenTopoMap",
     "gray": "Esri.WorldGrayCanvas",
     "imagery": "Esri.WorldImagery",
 }
+# Servers that answer only where the request names the page that it comes from. A page opened from a file has no name.
+_WANT_REFERER = frozenset({"OpenStreetMap.Mapnik"})
 _SUBDOMAIN = re.compile(r"\{s\}")
 
 
@@ -67,7 +69,7 @@ def online_tiles(name: str) -> OnlineTiles | None:
     """The online tiles of a name; None for "offline".
 
     Raises:
-        BasemapError: xyzservices knows no tiles of that name, or they need a key of the user's.
+        BasemapError: xyzservices knows no tiles of that name; or they need a key of the user's, or a page on a server.
     """
     if name.casefold() == OFFLINE:
         return None
@@ -81,6 +83,9 @@ def online_tiles(name: str) -> OnlineTiles | None:
         raise BasemapError(message) from error
     if provider.requires_token():
         message = f"the basemap {provider.name!r} needs an access token, which would be written into the map file"
+        raise BasemapError(message)
+    if provider.name in _WANT_REFERER:
+        message = f"the basemap {provider.name!r} is not sent to pages opened from a file: use 'osm', a style that is"
         raise BasemapError(message)
     last_zoom = int(provider.get("max_zoom", 18))
     layer = folium.TileLayer(provider, name="Online map", overlay=True, control=True, max_zoom=last_zoom)

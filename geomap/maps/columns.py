@@ -108,9 +108,9 @@ class _Table:
         """Numbers of several texts."""
         return [self.texts[value] for value in values]
 
-    def list(self, values: Iterable[str]) -> int:
+    def list(self, values: tuple[str, ...]) -> int:
         """Number of a list of texts."""
-        return int(self.lists[tuple(self.texts_of(values))])
+        return int(self.lists[values])
 
     def place(self, place: Place | None) -> int:
         """Number of a place; -1 for none."""
@@ -179,7 +179,7 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> tuple
                 round(incident.confidence * 1000),
                 int(incident.main),
                 table.list(incident.claimed_by),
-                table.list(text for who, by in incident.blamed for text in (who, by or "")),
+                table.list(tuple(text for who, by in incident.blamed for text in (who, by or ""))),
                 *(getattr(incident, name) for name in COUNTS),
             )
         )
@@ -196,7 +196,7 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> tuple
         "sources": sources.packed(),
         "places": _transposed(PLACE_FIELDS, table.place_rows),
         "documents": _numbered(documents, dates=("published",), growing=("document", "title", "url")),
-        "lists": list(table.lists),
+        "lists": [table.texts_of(texts) for texts in table.lists],
         "texts": list(table.texts),
         "words": words,
     }

@@ -14,7 +14,7 @@ from geomap.maps import bundle
 from geomap.maps.columns import incident_columns, mention_columns
 from geomap.maps.packing import packed
 from geomap.maps.page import Raw, plain_name, script_element, script_value, style_element
-from geomap.maps.symbols import shapes_of
+from geomap.events.forms import shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -59,6 +59,20 @@ def test_it_opens_from_disk_and_nothing_leaves_it(open_map: Open) -> None:
     opened.check()
 
 
+def test_where_online_tiles_do_not_come_the_inner_basemap_stays(open_map: Open) -> None:
+    opened = open_map(draw_map(several(), basemap="osm"))
+    opened.wait("geomap.basemapData !== undefined")
+    page = opened.page
+    assert opened.requests
+    assert all(url.startswith("https://") and ".tile.openstreetmap.fr/" in url for url in opened.requests)
+    assert page.locator(".gm-basemap canvas").count() > 0
+    assert page.locator(".leaflet-tile-pane img.leaflet-tile-loaded").count() == 0
+    pixel = """() => { const canvas = document.querySelector(".gm-basemap canvas");
+      return canvas.getContext("2d").getImageData(5, 5, 1, 1).data[3]; }"""
+    assert page.evaluate(pixel) == 255
+    assert opened.js("window.violations") == []
+
+
 def test_each_layer_can_be_switched_off_and_on(open_map: Open) -> None:
     opened = open_map(draw_map(several(), mentions()))
     page = opened.page

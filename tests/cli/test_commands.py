@@ -219,6 +219,13 @@ def test_quiet_says_nothing(report: Path, tmp_path: Path) -> None:
     assert (run.returncode, run.stderr, run.stdout) == (3, b"", b"")
 
 
+def test_map_for_a_frame_is_compact(report: Path, tmp_path: Path) -> None:
+    assert geomap("map", report, "-o", tmp_path / "whole.html").returncode == 0
+    assert geomap("map", report, "-o", tmp_path / "frame.html", "--embed").returncode == 0
+    assert "compact: false" in (tmp_path / "whole.html").read_text(encoding="utf-8")
+    assert "compact: true" in (tmp_path / "frame.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", ["map", "extract", "places", "locate", "types"])
 def test_every_command_has_help(command: str) -> None:
     run = geomap(command, "--help")

@@ -122,8 +122,8 @@ def test_online_tiles_are_the_only_host_that_is_let_in() -> None:
     assert policy_of(page)["connect-src"] == "'none'"
 
 
-@pytest.mark.parametrize("name", ["atlantis", "Thunderforest.OpenCycleMap"])
-def test_an_unknown_or_locked_basemap_is_said_so(name: str) -> None:
+@pytest.mark.parametrize("name", ["atlantis", "Thunderforest.OpenCycleMap", "OpenStreetMap.Mapnik"])
+def test_a_basemap_that_is_unknown_or_locked_or_asks_who_asks_is_said_so(name: str) -> None:
     with pytest.raises(GeomapError, match="basemap"):
         draw_map([], basemap=name)
 

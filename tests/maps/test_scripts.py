@@ -19,7 +19,7 @@ from geomap.maps import draw_map
 from geomap.maps.bundle import GUEST_SCRIPTS, LAYER_SCRIPTS, PAGE_SCRIPTS, script
 from geomap.maps.layer import incident_data
 from geomap.maps.packing import base85, packed
-from geomap.maps.symbols import SHAPES
+from geomap.events.forms import SHAPES
 from geomap.maps.wording import word_coded
 from tests.maps.samples import several, with_extras
 
