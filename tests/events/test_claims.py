@@ -19,7 +19,7 @@ from geomap.events.claims import find_claims
 def test_who_claims_and_who_blames(text: str, kind: str, who: str, by: str | None) -> None:
     (claim,) = find_claims(text, 0, len(text))
     assert (claim.kind, claim.who, claim.by) == (kind, who, by)
-    assert who.split()[-1] in text[claim.start : claim.end]
+    assert who.rsplit(maxsplit=1)[-1] in text[claim.start : claim.end]
 
 
 @pytest.mark.parametrize(
