@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.briefings.errors import BriefingError
 from geomap.briefings.words import clean, clipped
+from geomap.events.forms import shapes_of
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.incidents.incident import Incident, Source
 
 VAGUE = frozenset({Precision.AREA, Precision.COUNTRY, Precision.UNKNOWN})
+MOST_FORMS = 12  # types, from which the legend of the interactive map is folded too
 _TITLE = 160  # characters of a heading
 _SOURCE_TITLE = 200
 _MANY, _SEVERAL = 100, 10  # killed, from which a symbol grows
@@ -57,12 +59,13 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident with its number in the briefing."""
+    """An incident with its number in the briefing. `form` is the shape of its symbol."""
 
     number: int
     incident: Incident
     kind: EventType
     group: Group
+    form: str
     reports: tuple[Report, ...]
     killed: Toll | None
     injured: Toll | None
@@ -131,6 +134,17 @@ class Briefing:
         return tuple((group, rows) for group, rows in found if rows)
 
     @cached_property
+    def kinds(self) -> tuple[tuple[EventType, tuple[Row, ...]], ...]:
+        """The types that occur, in the order of the taxonomy, each with its rows."""
+        found = ((kind, tuple(r for r in self.rows if r.kind is kind)) for kind in self.taxonomy.types.values())
+        return tuple((kind, rows) for kind, rows in found if rows)
+
+    @property
+    def form_by_type(self) -> bool:
+        """Whether each type has a form of its own; of many types, which no legend could list, a group shares one."""
+        return len(self.kinds) <= MOST_FORMS
+
+    @cached_property
     def period(self) -> tuple[str, str] | None:
         """The first and the last day of the incidents that are dated, as ISO dates of whatever precision."""
         dates = [(i.start or i.end, i.end or i.start) for i in (row.incident for row in self.rows)]
@@ -171,13 +185,17 @@ def make_briefing(
     ordered = sorted(incidents, key=lambda incident: -weight(incident))
     reports: dict[tuple[str, str | None], Report] = {}
     rows = []
-    for number, incident in enumerate(ordered, 1):
+    for incident in ordered:
         _check(incident, taxonomy)
+    forms = shapes_of(taxonomy) if len({incident.type for incident in ordered}) <= MOST_FORMS else {}
+    for number, incident in enumerate(ordered, 1):
         told = {report.number: report for report in (_report(source, reports, labels) for source in incident.sources)}
         kind = taxonomy.types[incident.type]
         numbers = [_report(source, reports, labels).number for source in incident.sources]
         tolls = {name: toll(incident, name, numbers) for name in _KINDS}
-        rows.append(Row(number, incident, kind, taxonomy.groups[kind.group], tuple(told.values()), **tolls))
+        group = taxonomy.groups[kind.group]
+        form = forms.get(kind.key, group.shape)
+        rows.append(Row(number, incident, kind, group, form, tuple(told.values()), **tolls))
     return Briefing(
         title=clipped(title, _TITLE) if title and clean(title) else labels("default_title"),
         rows=tuple(rows),

@@ -59,7 +59,7 @@ def write_pdf(briefing: Briefing, page: Page) -> bytes:
 
 def _row(row: Row, briefing: Briefing, symbols: dict[Symbol, int]) -> dict[str, Any]:
     texts = cells(row, briefing)
-    symbol = Symbol(row.group.shape, row.kind.colour, row.incident.status)
+    symbol = Symbol(row.form, row.kind.colour, row.incident.status)
     return {
         "symbol": symbols.setdefault(symbol, len(symbols)),
         "number": texts.number,

@@ -10,11 +10,11 @@ from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template
 
+from geomap.events.forms import shapes_of
 from geomap.maps import bundle
 from geomap.maps.columns import incident_columns, mention_columns
 from geomap.maps.packing import packed
 from geomap.maps.page import Raw, plain_name, script_element, script_value, style_element
-from geomap.events.forms import shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -67,7 +67,7 @@ def test_slides(tmp_path: Path) -> None:
     assert ["Battles", "1", "10–12", ""] in totals
     shown = next(shape for shape in picture.shapes if shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.PICTURE)
     assert shown._element.nvPicPr.cNvPr.get("descr").startswith("Map of 7 incidents: ")
-    assert "Battles (1)" in slide_texts(picture), "the legend is text"
+    assert "Armed clash (1)" in slide_texts(picture), "the legend is text"
     assert "Sources: [1] Report 1" in slide_texts(picture)
     rows = table_rows(next(shape.table for shape in table.shapes if shape.has_table))
     assert [row[0] for row in rows[1:]] == [str(n) for n in range(1, 9)]

@@ -16,6 +16,7 @@ from geomap.briefings.picture.ground import clip_ring
 from geomap.briefings.picture.svg import path, reading_order
 from geomap.briefings.picture.symbols import shape_path
 from geomap.briefings.picture.view import choose_view
+from geomap.events.forms import shapes_of
 from geomap.events.taxonomy import load_taxonomy
 from tests.briefings.samples import briefing, incident, many, place, week
 
@@ -69,7 +70,7 @@ def test_the_picture_says_what_the_incidents_hold() -> None:
     shown = texts(whole(made, *SIZE))
     assert "Iraq, week 45" in shown
     assert "October – 7 November 2021 · 8 incidents · 2 reports" in shown
-    assert "Battles (1)" in shown
+    assert "Armed clash (1)" in shown
     assert "Mosul" in shown
     assert any("10–12 killed" in text for text in shown)
     assert any("Natural Earth" in text for text in shown)
@@ -78,7 +79,7 @@ def test_the_picture_says_what_the_incidents_hold() -> None:
 
 def test_the_key_has_no_more_than_the_legend_promises() -> None:
     alone = texts(whole(briefing([incident(1, confidence=1.0)]), *SIZE))
-    assert "Battles (1)" in alone
+    assert "Armed clash (1)" in alone
     assert "Somewhere in a region or country" not in alone
     assert "attempted" not in alone
 
@@ -175,3 +176,16 @@ def test_fonts_in_the_file_hold_the_letters_in_use() -> None:
     for family in ("Noto Sans", "Noto Sans CJK SC", "Noto Sans Hebrew"):
         assert f"font-family:'{family}'" in svg
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", ""), "nothing is loaded from anywhere"
+
+
+def test_forms_are_those_of_the_interactive_map_while_a_legend_can_list_them() -> None:
+    forms = shapes_of(load_taxonomy())
+    few = briefing()
+    assert few.form_by_type
+    assert all(row.form == forms[row.incident.type] for row in few.rows)
+    crowd = briefing(many(200))
+    assert not crowd.form_by_type
+    assert all(row.form == row.group.shape for row in crowd.rows)
+    shown = texts(whole(crowd, *SIZE))
+    for group, rows in crowd.groups:
+        assert f"{group.label} ({len(rows)})" in shown

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geomap.basemap.characters import LARGEST, to_characters
+from geomap.events.forms import SHAPES
 from geomap.formats.features import to_feature
 from geomap.maps import draw_map
 from geomap.maps.bundle import GUEST_SCRIPTS, LAYER_SCRIPTS, PAGE_SCRIPTS, script
 from geomap.maps.layer import incident_data
 from geomap.maps.packing import base85, packed
-from geomap.events.forms import SHAPES
 from geomap.maps.wording import word_coded
 from tests.maps.samples import several, with_extras
 

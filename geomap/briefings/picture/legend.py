@@ -40,7 +40,7 @@ class Entry:
 
 
 def entries(briefing: Briefing, plan: Plan, *, table: bool) -> list[Entry]:
-    """The legend of a picture: groups with how many incidents each has, statuses, precision, rings, reaches.
+    """The legend: types, or of many the groups, with how many incidents each has; statuses, precision, rings, reaches.
 
     Args:
         briefing: The briefing.
@@ -48,9 +48,9 @@ def entries(briefing: Briefing, plan: Plan, *, table: bool) -> list[Entry]:
         table: Whether the numbers are explained by a table rather than a key.
     """
     labels = briefing.labels
+    listed = briefing.kinds if briefing.form_by_type else briefing.groups
     found = [
-        Entry(f"{clipped(group.label, 50)} ({len(rows):,})", Symbol(group.shape, group.colour))
-        for group, rows in briefing.groups
+        Entry(f"{clipped(what.label, 50)} ({len(rows):,})", Symbol(rows[0].form, what.colour)) for what, rows in listed
     ]
     statuses = {row.incident.status for row in briefing.rows}
     if statuses - {Status.OCCURRED}:

@@ -84,7 +84,7 @@ def place_marks(
 
 def _single(row: Row, at: tuple[float, float], number: int | None = None) -> Mark:
     symbol = Symbol(
-        row.group.shape,
+        row.form,
         row.kind.colour,
         row.incident.status,
         row.vague,
