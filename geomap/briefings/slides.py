@@ -37,7 +37,7 @@ def write_pptx(briefing: Briefing, page: Page) -> bytes:
     _title_slide(_new(deck, width, height), briefing)
     if briefing.rows:
         _summary_slide(_new(deck, width, height), briefing)
-    _map_slide(_new(deck, width, height), briefing)
+        _map_slide(_new(deck, width, height), briefing)
     for table in slide_tables.pages(briefing, width - 2 * _EDGE, height - _TOP - 50):
         slide_tables.draw(_new(deck, width, height), table, briefing, _EDGE, _TOP)
     set_properties(deck.core_properties, briefing.title, briefing.latest, briefing.labels.language)

@@ -83,6 +83,11 @@ def test_slides(tmp_path: Path) -> None:
     assert LINK in links
 
 
+def test_slides_of_nothing_say_so(tmp_path: Path) -> None:
+    (only,) = pptx.Presentation(str(write(tmp_path, ".pptx", [], reports_read=2))).slides
+    assert "No incident was found: there is nothing to show on the map. 2 reports were read." in slide_texts(only)
+
+
 def test_slides_of_many_incidents_stay_on_the_page(tmp_path: Path) -> None:
     deck = pptx.Presentation(str(write(tmp_path, ".pptx", many(300))))
     numbers = []
