@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import geoparquet_validator
@@ -22,6 +22,9 @@ from geomap.events.taxonomy import load_taxonomy
 from geomap.formats.saved import load, load_incidents
 from geomap.formats.writing import FORMATS, save_incidents, to_bytes
 from tests.incidents.samples import GAZETTEER, incident, place
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EVIL = '<script>alert("x")</script> & ]]> \u202e \x07'
 SEVERAL = [

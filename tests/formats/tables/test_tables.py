@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,25 +16,36 @@ from geomap.formats.tables.dates import day_comes_first, read_day, span
 from geomap.formats.tables.kinds import Kinds
 from tests.incidents.samples import GAZETTEER
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ACLED = """\
-event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,\
-assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,\
+event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
+assoc_actor_1,inter1,actor2,\
+assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,\
+location,latitude,longitude,\
 geo_precision,source,source_scale,notes,fatalities,tags,timestamp
 IRQ1,2021-11-07,2021,1,Political violence,Explosions/Remote violence,Air/drone strike,Unidentified Armed Group (Iraq),,\
 Political militia,Government of Iraq (2020-2022),,State forces,State forces-Political militia,,368,Middle East,Iraq,\
-Baghdad,Karkh,,Baghdad - Green Zone,33.307,44.39,1,Example News,International,"A drone, laden with explosives, hit a house.",\
+Baghdad,Karkh,,Baghdad - Green Zone,33.307,44.39,1,Example News,International,"A drone,\
+ laden with explosives, hit a house.",\
 0,,1636500000
-IRQ2,2021-11-10,2021,2,Demonstrations,Protests,Peaceful protest,Protesters (Iraq),Teachers (Iraq),Protesters,,,,Protesters only,,\
-368,Middle East,Iraq,Basrah,,,Basrah,30.5,47.8,2,Example News,National,Teachers marched.,0,crowd size=no report,1636500000
+IRQ2,2021-11-10,2021,2,Demonstrations,Protests,Peaceful protest,Protesters (Iraq),Teachers (Iraq),\
+Protesters,,,,Protesters only,,\
+368,Middle East,Iraq,Basrah,,,Basrah,30.5,47.8,2,Example News,National,Teachers marched.,0,\
+crowd size=no report,1636500000
 """
 UCDP = """\
 id,relid,year,active_year,code_status,type_of_violence,conflict_name,side_a,side_b,number_of_sources,source_article,\
-source_date,source_headline,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,country,region,\
+source_date,source_headline,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,\
+longitude,country,region,\
 event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low
-412700,IRQ-2021-1,2021,1,Clear,3,IS - civilians,IS,Civilians,1,"Example Agency, 2021-07-20",2021-07-20,Bomb in a market,1,\
+412700,IRQ-2021-1,2021,1,Clear,3,IS - civilians,IS,Civilians,1,"Example Agency, 2021-07-20",\
+2021-07-20,Bomb in a market,1,\
 Sadr City,Sadr City market,Baghdad governorate,,33.38,44.46,Iraq,Middle East,1,1,2021-07-19 00:00:00.000,\
 2021-07-19 00:00:00.000,0,0,30,0,30,35,28
-412701,IRQ-2021-2,2021,1,Clear,1,Government - IS,Government of Iraq,IS,1,Example Agency,2021-03-02,x,6,Iraq,,,,33,44,Iraq,\
+412701,IRQ-2021-2,2021,1,Clear,1,Government - IS,Government of Iraq,IS,1,Example Agency,2021-03-02,\
+x,6,Iraq,,,,33,44,Iraq,\
 Middle East,1,4,2021-03-01 00:00:00.000,2021-03-31 00:00:00.000,0,5,0,0,5,5,5
 """
 
@@ -248,8 +259,10 @@ def test_ids_that_repeat_are_told_apart_and_missing_ones_are_stable(tmp_path: Pa
 def test_a_table_of_the_map_itself_is_read(tmp_path: Path) -> None:
     """The map's own CSV has no column of whole sources: it is read by its columns' names."""
     text = (
-        "id,type,group,title,status,start,end,place,within,country,lat,lon,precision,killed,actors,confidence,main,documents,quotes\r\n"
-        "a,attack,violence_against_civilians,'=1+1,attempted,2021-11-07,2021-11-07,Baghdad,Iraq,IQ,33.34,44.4,locality,,x; y,0.8,true,r.txt,Q\r\n"
+        "id,type,group,title,status,start,end,place,within,country,lat,lon,precision,killed,actors,"
+        "confidence,main,documents,quotes\r\n"
+        "a,attack,violence_against_civilians,'=1+1,attempted,2021-11-07,2021-11-07,Baghdad,Iraq,IQ,"
+        "33.34,44.4,locality,,x; y,0.8,true,r.txt,Q\r\n"
     )
     (read,) = loaded(tmp_path, text).incidents
     assert (read.title, read.status, read.actors, read.confidence) == ("=1+1", Status.ATTEMPTED, ("x", "y"), 0.8)
