@@ -108,9 +108,10 @@ def test_print_shows_title_span_and_map_only(open_map: Open) -> None:
     opened.js("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert not opened.js("geomap.isDark()")
+    assert page.locator(".gm-print-legend").get_by_text("Armed clash").is_visible()
     assert page.locator("h1").is_visible()
     assert page.get_by_text("6 incidents, 2020 – 7 November 2021").count() == 0
-    assert page.locator(".gm-print-only").inner_text() == "6 incidents, 1 January 2020 – 7 November 2021"
+    assert page.locator("p.gm-print-only").inner_text() == "6 incidents, 1 January 2020 – 7 November 2021"
     assert not page.get_by_role("searchbox", name="Search").is_visible()
     opened.js("dispatchEvent(new Event('afterprint'))")
     assert opened.js("geomap.isDark()")

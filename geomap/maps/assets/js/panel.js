@@ -39,6 +39,7 @@
     if (map.attributionControl) map.attributionControl.setPrefix("Leaflet"); // without its flag
     if (gm.reducedMotion()) map._fadeAnimated = map._zoomAnimated = false;
     map.invalidateSize({ animate: false });
+    if (map.getSize().x <= 700) map.setMinZoom(1); // for the world to fit a phone
     return { app, body, heading };
   };
 
@@ -64,6 +65,7 @@
       );
       this.build();
       gm.addLegend(map, store, marks);
+      shell.app.append(gm.legendForPrint(store));
       gm.decorateLayerControl(map, store, marks);
       map.on("overlayadd overlayremove", changed);
       map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));
@@ -299,7 +301,15 @@
       if (store.visible[i] && place >= 0) box.extend([store.places.lat[place], store.places.lon[place]]);
     }
     if (!box.isValid()) return;
-    const right = gm.besideLegend(map, 50);
+    let right = gm.besideLegend(map, 50);
+    const legend = map.getContainer().querySelector(".gm-legend[open]");
+    // Where the incidents reach around the world, there is room for them or for the legend.
+    const low = map.getMinZoom();
+    const width = map.project(box.getSouthEast(), low).x - map.project(box.getNorthWest(), low).x;
+    if (legend && width > map.getSize().x - 60 - right) {
+      legend.open = false;
+      right = 50;
+    }
     map.fitBounds(box, { paddingTopLeft: [60, 50], paddingBottomRight: [right, 50], maxZoom: 7, animate: false });
   };
 

@@ -8,7 +8,7 @@
   gm.picture = function (map, store, title, subtitle) {
     const ratio = 2;
     const size = map.getSize();
-    const items = legendItems(store);
+    const items = gm.legendItems(store);
     const columns = Math.max(1, Math.floor((size.x - MARGIN) / 250));
     const top = 58;
     const bottom = Math.ceil(items.length / columns) * 22 + 38;
@@ -62,7 +62,7 @@
     return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TYPES).map(([type]) => store.types[type]);
   }
 
-  function legendItems(store) {
+  gm.legendItems = function (store) {
     const statuses = [...new Set(store.status)].sort();
     return [
       ...shownTypes(store).map((type) => [gm.symbolElement(type.shape, type.colour, "occurred"), type.label]),
@@ -71,5 +71,5 @@
         : []),
       [gm.symbolElement("circle", "#4a5563", "occurred", { radius: 3, vague: true }), "Somewhere in a region or country"],
     ];
-  }
+  };
 })((globalThis.geomap = globalThis.geomap || {}));
