@@ -76,24 +76,40 @@ def from_cell(cell: str, kind: Kind) -> Any:  # noqa: ANN401 - any JSON value
     Raises:
         FormatError: The cell holds none of its kind.
     """
-    if not cell:
-        return {Kind.TEXT: "", Kind.LIST: [], Kind.RECORDS: []}.get(kind)
-    if kind in {Kind.TEXT, Kind.NAME}:
-        return unsafe(cell) if cell.strip("'") else cell[1:]
-    if kind is Kind.LIST:
-        return _list(cell)
-    if kind is Kind.TRUTH:
-        return _truth(cell)
-    if kind is Kind.RECORDS:
-        return parse_json(cell, "a list of records")
+    return _READERS[kind](cell)
+
+
+def _text(cell: str) -> str:
+    return unsafe(cell) if cell.strip("'") else cell[1:]
+
+
+def _name(cell: str) -> str | None:
+    return _text(cell) if cell else None
+
+
+def _whole(cell: str) -> int | None:
     try:
-        return int(cell) if kind is Kind.WHOLE else float(cell)
+        return int(cell) if cell else None
     except ValueError as error:
-        msg = f"{cell[:40]!r} is no {kind.value}"
+        msg = f"{cell[:40]!r} is no whole number"
         raise FormatError(msg) from error
 
 
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell) if cell else None
+    except ValueError as error:
+        msg = f"{cell[:40]!r} is no number"
+        raise FormatError(msg) from error
+
+
+def _records(cell: str) -> Any:  # noqa: ANN401 - any JSON value
+    return parse_json(cell, "a list of records") if cell else []
+
+
 def _list(cell: str) -> list[str]:
+    if not cell:
+        return []
     if cell.startswith("["):
         try:
             items = parse_json(cell, "")
@@ -110,3 +126,14 @@ def _truth(cell: str) -> bool:
         msg = f"{cell[:40]!r} is neither true nor false"
         raise FormatError(msg)
     return folded == "true"
+
+
+_READERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NAME: _name,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.TRUTH: _truth,
+    Kind.LIST: _list,
+    Kind.RECORDS: _records,
+}

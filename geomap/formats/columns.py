@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from geomap.errors import FormatError
-from geomap.formats.features import from_feature, to_feature
+from geomap.formats.features import from_feature, to_properties
 from geomap.incidents.filters import day_span
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ COLUMNS = (
     Column("precision", Kind.TEXT, "#geo+precision"),
     Column("uncertainty_km", Kind.NUMBER, "#geo+uncertainty+km"),
     Column("place_source", Kind.NAME, "#meta+source+loc"),
+    Column("place_kind", Kind.NAME, "#loc+type"),
+    Column("place_key", Kind.NAME, "#loc+code+v_geomap"),
+    Column("admin1_code", Kind.NAME, "#adm1+code+v_geonames"),
+    Column("countries", Kind.LIST, "#country+code+v_iso2+list"),
+    Column("population", Kind.WHOLE, "#population+loc"),
     Column("killed", Kind.WHOLE, "#affected+killed"),
     Column("injured", Kind.WHOLE, "#affected+injured"),
     Column("arrested", Kind.WHOLE, "#affected+arrested"),
@@ -89,20 +95,14 @@ COLUMNS = (
     Column("main", Kind.TRUTH, "#meta+main"),
     Column("place_reason", Kind.TEXT, "#meta+reason+loc"),
     Column("place_candidates", Kind.LIST, "#loc+candidates+list"),
-    Column("place_kind", Kind.NAME, "#loc+type"),
-    Column("place_key", Kind.NAME, "#loc+code+v_geomap"),
-    Column("admin1_code", Kind.NAME, "#adm1+code+v_geonames"),
-    Column("countries", Kind.LIST, "#country+code+v_iso2+list"),
-    Column("population", Kind.WHOLE, "#population+loc"),
     Column("sources", Kind.RECORDS, "#meta+source+json"),
 )
 
 
 def to_row(incident: Incident, taxonomy: Taxonomy | None = None) -> dict[str, Any]:
     """An incident as a row: the contract's properties and the id; lists and sources as they are in JSON."""
-    feature = to_feature(incident, None, taxonomy)
-    row: dict[str, Any] = feature["properties"]
-    row["id"] = feature["id"]
+    row = to_properties(incident, taxonomy)
+    row["id"] = incident.id
     return row
 
 
@@ -126,11 +126,18 @@ def from_row(row: Mapping[str, Any]) -> Incident:
 
 
 def days(incident: Incident) -> tuple[date | None, date | None]:
-    """First and last day that the incident may have happened on, for programs that know whole days alone."""
+    """First and last day that the incident may have happened on, for programs that know whole days alone.
+
+    Raises:
+        FormatError: Its dates are none; the message names the incident.
+    """
     try:
-        first = day_span(incident.start)[0] if incident.start else None
-        last = day_span(incident.end or incident.start)[1] if incident.start else None
+        return _days(incident.start, incident.end)
     except ValueError as error:
         msg = f"incident {incident.id}: {incident.start!r} to {incident.end!r} are no dates ({error})"
         raise FormatError(msg) from error
-    return first, last
+
+
+@lru_cache(maxsize=4096)
+def _days(start: str | None, end: str | None) -> tuple[date | None, date | None]:
+    return (day_span(start)[0], day_span(end or start)[1]) if start else (None, None)

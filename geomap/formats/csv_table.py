@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, records_cell, safe
-from geomap.formats.columns import COLUMNS, from_row, to_row
+from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, records_cell, truth_cell
+from geomap.formats.columns import COLUMNS, Column, from_row, to_row
+from geomap.formats.features import place_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geomap.events.taxonomy import Taxonomy
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.place import Place
     from geomap.incidents.incident import Incident
 
 # What people read of the sources; the column `sources` has them whole, for programs.
@@ -25,8 +29,9 @@ _DIGEST = {
 _FIRST = [column for column in COLUMNS if column.name != "sources"]
 _HEADER = [*(column.name for column in _FIRST), *_DIGEST, "sources"]
 _TAGS = [*(column.hxl for column in _FIRST), *_DIGEST.values(), COLUMNS[-1].hxl]
-_MAKERS = [(column.name, CELLS[column.kind]) for column in _FIRST]
 _KINDS = {column.name: column.kind for column in COLUMNS}
+_MARK = "\ufeff"
+_AT_ONCE = 1000
 _END = "\r\n"
 _REMEMBERED = 50_000
 _OWN = frozenset({"id", "type", "status", "lat", "sources"})
@@ -51,12 +56,13 @@ def write_csv(
         taxonomy: Groups and codes of the types; the shipped one by default.
         hxl: Write a second row of Humanitarian Exchange Language tags (hxlstandard.org).
     """
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        file.write(",".join(_HEADER) + _END)
-        if hxl:
-            file.write(",".join(_TAGS) + _END)
-        line = _Rows(taxonomy).line
-        file.writelines(line(incident) + _END for incident in incidents)
+    line = _Rows(taxonomy).line
+    rest = iter(incidents)
+    with path.open("wb") as file:
+        for texts in (_HEADER, *([_TAGS] if hxl else [])):
+            file.write(("" if texts is _TAGS else _MARK).encode() + (",".join(texts) + _END).encode())
+        while lines := [line(incident) + _END for incident in islice(rest, _AT_ONCE)]:
+            file.write("".join(lines).encode("utf-8", "replace"))
 
 
 def is_own_header(header: Iterable[str]) -> bool:
@@ -73,44 +79,82 @@ def read_own_row(cells: Mapping[str, str]) -> Incident:
     return from_row({name: from_cell(cell, _KINDS[name]) for name, cell in cells.items() if name in _KINDS})
 
 
+class _Run:
+    """Columns that stand together: what gives their values, and what makes cells of those."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Take the columns, two at least."""
+        self.values: Callable[[dict[str, Any]], tuple[Any, ...]] = itemgetter(*(column.name for column in columns))
+        self.makers = [CELLS[column.kind] for column in columns]
+
+
+# The columns of the place stand together, so that their cells are made once for each place.
+_PLACE_NAMES = place_properties(None).keys()
+_AT = [column.name in _PLACE_NAMES for column in _FIRST].index(True)
+_BEFORE = _Run(_FIRST[:_AT])
+_PLACE = _Run(_FIRST[_AT : _AT + len(_PLACE_NAMES)])
+_AFTER = _Run(_FIRST[_AT + len(_PLACE_NAMES) :])
+
+
 class _Rows:
     """Makes lines of incidents. It quotes cells itself: the csv module takes twice as long for the same lines."""
 
     def __init__(self, taxonomy: Taxonomy | None) -> None:
         """Begin with nothing remembered."""
         self._taxonomy = taxonomy
-        self._known: dict[str, str] = {}  # cells made before: most texts of a table come again and again
+        # Most texts and places of a table come again and again.
+        self._known: dict[str, str] = {}
+        self._places: dict[int, tuple[Place, str]] = {}  # by identity: to compare places takes longer than their cells
 
     def line(self, incident: Incident) -> str:
         """The incident as a line."""
         row = to_row(incident, self._taxonomy)
+        sources = row["sources"]
+        return ",".join(
+            (
+                *self._cells(row, _BEFORE),
+                self._place(incident.place, row),
+                *self._cells(row, _AFTER),
+                quoted(list_cell([source["document"] for source in sources])),
+                list_cell([source["published"] for source in sources if source["published"]]),
+                quoted(list_cell([source["url"] for source in sources if source["url"]])),
+                quoted(list_cell([quote["text"] for source in sources for quote in source["quotes"]])),
+                quoted(records_cell(sources)),
+            )
+        )
+
+    def _cells(self, row: dict[str, Any], columns: _Run) -> list[str]:
         known, cells = self._known, []
-        for name, make in _MAKERS:
-            value = row.get(name)
+        for value, make in zip(columns.values(row), columns.makers, strict=True):
             if value is None:
                 cells.append("")
             elif make is None:
                 cells.append(str(value))
-            elif value == "":
-                cells.append("" if make is safe else name_cell(""))
-            elif value.__class__ is str:
-                cells.append(known.get(value) or self._text(value))
+            elif value:
+                found = known.get(value) if value.__class__ is str else quoted(make(value))
+                cells.append(found or self._text(value))
+            elif make is name_cell or make is truth_cell:
+                cells.append(make(value))
             else:
-                cells.append(quoted(make(value)))
-        sources = row["sources"]
-        cells += [
-            quoted(list_cell([source["document"] for source in sources])),
-            list_cell([source["published"] for source in sources if source["published"]]),
-            quoted(list_cell([source["url"] for source in sources if source["url"]])),
-            quoted(list_cell([quote["text"] for source in sources for quote in source["quotes"]])),
-            quoted(records_cell(sources)),
-        ]
-        return ",".join(cells)
+                cells.append("")
+        return cells
+
+    def _place(self, place: Place | None, row: dict[str, Any]) -> str:
+        found = self._places.get(id(place))
+        if found is not None:
+            return found[1]
+        cells = ",".join(self._cells(row, _PLACE))
+        if place is not None:
+            if len(self._places) > _REMEMBERED:
+                self._places.clear()
+            self._places[id(place)] = place, cells
+        return cells
 
     def _text(self, value: str) -> str:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        cell = self._known[value] = quoted(name_cell(value))
+        # Most texts begin with a letter or a digit, and are no formula and no apostrophes then.
+        cell = self._known[value] = quoted(value if value[0].isalnum() else name_cell(value))
         return cell
 
 

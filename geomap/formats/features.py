@@ -33,42 +33,46 @@ def to_feature(
         gazetteer: Gives the outline of provinces and countries; without it they are points.
         taxonomy: Groups and codes of the types; the shipped one by default.
     """
-    kind = (taxonomy or load_taxonomy()).types[incident.type]
-    place = incident.place
     return {
         "type": "Feature",
         "id": incident.id,
-        "geometry": _geometry(place, gazetteer),
-        "properties": {
-            "type": incident.type,
-            "group": kind.group,
-            "acled": kind.acled,
-            "plover": kind.plover,
-            "title": incident.title,
-            "status": incident.status.value,
-            "start": incident.start,
-            "end": incident.end,
-            "date_precision": incident.date_precision,
-            **place_properties(place),
-            "place_reason": incident.place_reason,
-            "place_candidates": list(incident.place_candidates),
-            "killed": incident.killed,
-            "injured": incident.injured,
-            "killed_text": incident.killed_text,
-            "injured_text": incident.injured_text,
-            "arrested": incident.arrested,
-            "missing": incident.missing,
-            "displaced": incident.displaced,
-            "participants": incident.participants,
-            "actors": list(incident.actors),
-            "claimed_by": list(incident.claimed_by),
-            "blamed": [{"who": who, "by": by} for who, by in incident.blamed],
-            "targets": list(incident.targets),
-            "weapons": list(incident.weapons),
-            "confidence": incident.confidence,
-            "main": incident.main,
-            "sources": [_source(source) for source in incident.sources],
-        },
+        "geometry": _geometry(incident.place, gazetteer),
+        "properties": to_properties(incident, taxonomy),
+    }
+
+
+def to_properties(incident: Incident, taxonomy: Taxonomy | None = None) -> dict[str, Any]:
+    """The properties of an incident's feature."""
+    kind = (taxonomy or load_taxonomy()).types[incident.type]
+    return {
+        "type": incident.type,
+        "group": kind.group,
+        "acled": kind.acled,
+        "plover": kind.plover,
+        "title": incident.title,
+        "status": incident.status.value,
+        "start": incident.start,
+        "end": incident.end,
+        "date_precision": incident.date_precision,
+        **place_properties(incident.place),
+        "place_reason": incident.place_reason,
+        "place_candidates": list(incident.place_candidates),
+        "killed": incident.killed,
+        "injured": incident.injured,
+        "killed_text": incident.killed_text,
+        "injured_text": incident.injured_text,
+        "arrested": incident.arrested,
+        "missing": incident.missing,
+        "displaced": incident.displaced,
+        "participants": incident.participants,
+        "actors": list(incident.actors),
+        "claimed_by": list(incident.claimed_by),
+        "blamed": [{"who": who, "by": by} for who, by in incident.blamed],
+        "targets": list(incident.targets),
+        "weapons": list(incident.weapons),
+        "confidence": incident.confidence,
+        "main": incident.main,
+        "sources": [_source(source) for source in incident.sources],
     }
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.incidents.incident import Incident
 
-_AT_ONCE = 10_000  # rows of a group: what is in memory at a time
+_AT_ONCE = 1000  # rows at a time: more of them are more than Python's collector of garbage takes lightly
+_GROUP = 20  # times so many rows are a group of the file
 _WHAT = "GeoParquet"
 _DAYS = ("start_date", "end_date")
 
@@ -42,17 +43,14 @@ def write_geoparquet(
     bounds: list[float] = []
     rest = iter(incidents)
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        tables: list[Any] = []
         while several := list(islice(rest, _AT_ONCE)):
-            rows = [writable(to_row(incident, taxonomy)) for incident in several]
-            spans = [days(incident) for incident in several]
-            columns = [
-                pyarrow.array([row.get(column.name) for row in rows], schema.field(column.name).type)
-                for column in COLUMNS
-            ]
-            columns += [pyarrow.array([span[at] for span in spans], pyarrow.date32()) for at in (0, 1)]
-            columns.append(pyarrow.array([to_wkb(row["lat"], row["lon"]) for row in rows], pyarrow.binary()))
-            writer.write_table(pyarrow.table(columns, schema=schema))
-            bounds = _wider(bounds, rows)
+            tables.append(_table(pyarrow, schema, several, taxonomy, bounds))
+            if len(tables) == _GROUP:
+                writer.write_table(pyarrow.concat_tables(tables))
+                tables = []
+        if tables:
+            writer.write_table(pyarrow.concat_tables(tables))
         writer.add_key_value_metadata({"geo": json.dumps(_metadata(bounds))})
 
 
@@ -89,6 +87,30 @@ def read_own_row(row: dict[str, Any]) -> Incident:
         FormatError: A cell is missing or of the wrong kind; the message names it.
     """
     return from_row(row)
+
+
+def _table(
+    pyarrow: Any,  # noqa: ANN401 - pyarrow has no types
+    schema: Any,  # noqa: ANN401
+    incidents: list[Incident],
+    taxonomy: Taxonomy | None,
+    bounds: list[float],
+) -> Any:  # noqa: ANN401
+    """Some rows as a table; the bounds take their points in."""
+    rows = [to_row(incident, taxonomy) for incident in incidents]
+    try:
+        columns = _columns(pyarrow, schema, rows)
+    except UnicodeEncodeError:
+        columns = _columns(pyarrow, schema, [writable(row) for row in rows])
+    spans = [days(incident) for incident in incidents]
+    columns += [pyarrow.array([span[at] for span in spans], pyarrow.date32()) for at in (0, 1)]
+    columns.append(pyarrow.array([to_wkb(row["lat"], row["lon"]) for row in rows], pyarrow.binary()))
+    bounds[:] = _wider(bounds, rows)
+    return pyarrow.table(columns, schema=schema)
+
+
+def _columns(pyarrow: Any, schema: Any, rows: list[dict[str, Any]]) -> list[Any]:  # noqa: ANN401 - pyarrow has no types
+    return [pyarrow.array([row.get(one.name) for row in rows], schema.field(one.name).type) for one in COLUMNS]
 
 
 def _schema(pyarrow: Any) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.formats import csv_table, geojson, geopackage, geoparquet, kml
+from geomap.formats.collecting import without_collecting
 from geomap.formats.features import from_feature
 from geomap.formats.tables.features import to_table_row
 from geomap.formats.tables.files import read_table
@@ -15,7 +17,7 @@ from geomap.formats.tables.rows import Notes, read_rows
 from geomap.gazetteer.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geomap.incidents.incident import Incident
@@ -95,23 +97,48 @@ def load(
     taxonomy = taxonomy or load_taxonomy()
     broken: list[str] = []
     try:
-        rows, is_own, read_own = _rows(path, broken)
+        with without_collecting():
+            rows, is_own, read_own = _rows(path, broken)
+            first = next(rows, None)
+            every = () if first is None else chain([first], rows)
+            if columns or (first is not None and not is_own(first[1])):
+                return _load_table(
+                    path, list(every), broken, columns or {}, gazetteer or Gazetteer.open(), taxonomy=taxonomy
+                )
+            return _load_own(path, every, broken, read_own, taxonomy)
     except UnicodeDecodeError as error:
         msg = f"{path}: no text in UTF-8"
         raise FormatError(msg) from error
-    if columns or (rows and not is_own(rows[0][1])):
-        notes = Notes()
-        for where in broken:
-            notes.set_aside(_MORE_CELLS, where)
-        table = [(where, to_table_row(row)) for where, row in rows]
-        try:
-            found = read_rows(
-                table, path.name, gazetteer or Gazetteer.open(), taxonomy, said=columns or {}, notes=notes
-            )
-        except FormatError as error:
-            msg = f"{path}: {error}"
-            raise FormatError(msg) from error
-        return Loaded(found, own=False, said=notes.lines(len(rows) + len(broken)))
+
+
+def _load_table(
+    path: Path,
+    rows: list[tuple[str, Any]],
+    broken: list[str],
+    columns: Mapping[str, str],
+    gazetteer: Gazetteer,
+    *,
+    taxonomy: Taxonomy,
+) -> Loaded:
+    notes = Notes()
+    table = [(where, to_table_row(row)) for where, row in rows]
+    for where in broken:
+        notes.set_aside(_MORE_CELLS, where)
+    try:
+        found = read_rows(table, path.name, gazetteer, taxonomy, said=columns, notes=notes)
+    except FormatError as error:
+        msg = f"{path}: {error}"
+        raise FormatError(msg) from error
+    return Loaded(found, own=False, said=notes.lines(len(rows) + len(broken)))
+
+
+def _load_own(
+    path: Path,
+    rows: Iterable[tuple[str, Any]],
+    broken: list[str],
+    read_own: Callable[[Any], Incident],
+    taxonomy: Taxonomy,
+) -> Loaded:
     incidents = []
     for where, row in rows:
         try:
@@ -129,20 +156,19 @@ def load(
 
 def _rows(
     path: Path, broken: list[str]
-) -> tuple[list[tuple[str, Any]], Callable[[Any], bool], Callable[[Any], Incident]]:
+) -> tuple[Iterator[tuple[str, Any]], Callable[[Any], bool], Callable[[Any], Incident]]:
     """The rows of a file, what tells geomap's own, and what reads those."""
     suffix = path.suffix.lower()
-    rows: Iterable[tuple[str, Any]]
     if suffix in _TABLES:
-        return list(read_table(path, broken)), csv_table.is_own_header, csv_table.read_own_row
+        return read_table(path, broken), csv_table.is_own_header, csv_table.read_own_row
     if suffix in {".parquet", ".geoparquet"}:
-        return list(geoparquet.read_geoparquet(path)), geoparquet.is_own_row, geoparquet.read_own_row
+        return geoparquet.read_geoparquet(path), geoparquet.is_own_row, geoparquet.read_own_row
     if suffix == ".gpkg":
-        return list(geopackage.read_geopackage(path)), geopackage.is_own_row, geopackage.read_own_row
+        return geopackage.read_geopackage(path), geopackage.is_own_row, geopackage.read_own_row
     if suffix in {".kml", ".kmz"}:
-        return list(kml.read_kml(path)), lambda row: row.get("type") == "Feature", from_feature
+        return kml.read_kml(path), lambda row: row.get("type") == "Feature", from_feature
     rows = geojson.read_lines(path) if suffix in _LINES else geojson.read_features(path)
-    return list(rows), _is_own_feature, from_feature
+    return rows, _is_own_feature, from_feature
 
 
 def _is_own_feature(feature: Any) -> bool:  # noqa: ANN401 - any JSON value

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError
+from geomap.formats.collecting import without_collecting
 from geomap.formats.errors import need
 from geomap.output import whole_file
 
@@ -125,7 +126,7 @@ def save_incidents(
     target = Path(path)
     name = format_of(target, format)
     write = _writer(name)
-    with whole_file(target) as temporary:
+    with whole_file(target) as temporary, without_collecting():
         write(temporary, incidents, gazetteer, taxonomy, **_extras(name, hxl=hxl))
     return target
 
@@ -145,7 +146,7 @@ def to_bytes(
         MissingExtraError: The format needs a package that is not installed.
     """
     chosen = FORMATS[format_of(None, name)]
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+    with tempfile.TemporaryDirectory(prefix="geomap-") as folder, without_collecting():
         path = Path(folder, f"incidents{chosen.endings[0]}")
         _writer(chosen.name)(path, incidents, gazetteer, taxonomy, **_extras(chosen.name, hxl=hxl))
         return path.read_bytes()
