@@ -26,6 +26,7 @@ DATA = Path(__file__).parent / "data"
 INDEX_NAME = "gazetteer.bin"
 SHAPES_NAME = "shapes.bin"
 _CACHED = 1 << 15  # answers kept
+_LEAST_READ = 64  # postings of a name
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 _ABBREVIATED = (Match.ABBREVIATION, Match.QUALIFIER)
 
@@ -101,7 +102,7 @@ class Gazetteer:
         """
         best: dict[int, Candidate] = {}
         for key, likeness in spelling.alike(self._index, fold(name)):
-            for posting in self._index.postings(key)[:limit]:
+            for posting in self._index.postings(key, limit)[:limit]:
                 row, how = posting >> MATCH_BITS, posting & _MATCH_MASK
                 score = likeness**2 * self._index.importance(row) * MATCH_WEIGHTS[how]
                 if how not in _ABBREVIATED and (row not in best or best[row].score < score):
@@ -201,7 +202,9 @@ class Gazetteer:
     def _find(self, name: str, limit: int | None, qualifier: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 - cached
         folded = fold(name)
         found: list[Candidate] = []
-        for posting in self._index.postings(folded):
+        # Some may turn out to be no abbreviation here, or one place in several layers; thousands are never needed.
+        most = None if limit is None else max(_LEAST_READ, 4 * limit)
+        for posting in self._index.postings(folded, most):
             if len(found) == limit:
                 break
             row, how = posting >> MATCH_BITS, posting & _MATCH_MASK

@@ -72,8 +72,8 @@ class Index:
         """Return how many places there are."""
         return len(self._records) // _SIZE
 
-    def postings(self, folded: str) -> Sequence[int]:
-        """Return the postings of a folded name, the most important first; none where it is not known."""
+    def postings(self, folded: str, most: int | None = None) -> Sequence[int]:
+        """Return the postings of a folded name, the most important first and so many at most; none if not known."""
         number = self.names.get(folded)
         if number is None:
             return ()
@@ -81,7 +81,8 @@ class Index:
         if not first & MANY:
             return (first,)
         at = first ^ MANY
-        return self._lists[at + 1 : at + 1 + self._lists[at]].tolist()
+        count = self._lists[at] if most is None else min(most, self._lists[at])
+        return self._lists[at + 1 : at + 1 + count].tolist()
 
     def knows(self, folded: str) -> bool:
         """Whether a folded name is one of any place."""

@@ -57,11 +57,11 @@ class Layers:
         again = set(self._shared_rows())
         return (row for row in range(self._starts[-1]) if row not in again or self._first(row) == row)
 
-    def postings(self, folded: str) -> Sequence[int]:
-        """Return the postings of a folded name in all layers, the most important first."""
+    def postings(self, folded: str, most: int | None = None) -> Sequence[int]:
+        """Return the postings of a folded name in all layers, the most important first; of each so many at most."""
         best: dict[int, int] = {}
         for start, layer in zip(self._starts, self.layers, strict=False):
-            for posting in layer.postings(folded):
+            for posting in layer.postings(folded, most):
                 row, how = self._first(start + (posting >> MATCH_BITS)), posting & _MATCH_MASK
                 if row not in best or MATCH_WEIGHTS[how] > MATCH_WEIGHTS[best[row]]:
                     best[row] = how
