@@ -27,7 +27,7 @@ def to_characters(numbers: Iterable[int]) -> str:
     Raises:
         ValueError: A number is beyond ± 556,014, for which there is no character.
     """
-    values = np.fromiter(numbers, dtype=np.int64)
+    values = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, dtype=np.int64)
     if len(values) and np.abs(values).max() > LARGEST:
         message = f"{values[np.abs(values).argmax()]} is too large to be a character"
         raise ValueError(message)

@@ -104,6 +104,7 @@ class _Rows:
         self._taxonomy = taxonomy
         # Most texts and places of a table come again and again.
         self._known: dict[str, str] = {}
+        self._sources: dict[str, tuple[str, str, str]] = {}
         self._places: dict[int, tuple[Place, str]] = {}  # by identity: to compare places takes longer than their cells
 
     def line(self, incident: Incident) -> str:
@@ -115,9 +116,7 @@ class _Rows:
                 *self._cells(row, _BEFORE),
                 self._place(incident.place, row),
                 *self._cells(row, _AFTER),
-                quoted(list_cell([source["document"] for source in sources])),
-                list_cell([source["published"] for source in sources if source["published"]]),
-                quoted(list_cell([source["url"] for source in sources if source["url"]])),
+                *self._digest(sources),
                 quoted(list_cell([quote["text"] for source in sources for quote in source["quotes"]])),
                 quoted(records_cell(sources)),
             )
@@ -138,6 +137,25 @@ class _Rows:
             else:
                 cells.append("")
         return cells
+
+    def _digest(self, sources: list[dict[str, Any]]) -> tuple[str, str, str]:
+        """The names, days and addresses of the sources; most incidents have one source, which has several of them."""
+        if len(sources) == 1:
+            source = sources[0]
+            texts = (source["document"], source["published"], source["url"])
+            key = "\0".join(text or "" for text in texts)
+            found = self._sources.get(key)
+            if found is None:
+                if len(self._sources) > _REMEMBERED:
+                    self._sources.clear()
+                cells = [quoted(list_cell([text])) if text else "" for text in texts]
+                found = self._sources[key] = cells[0], cells[1], cells[2]
+            return found
+        return (
+            quoted(list_cell([source["document"] for source in sources])),
+            quoted(list_cell([source["published"] for source in sources if source["published"]])),
+            quoted(list_cell([source["url"] for source in sources if source["url"]])),
+        )
 
     def _place(self, place: Place | None, row: dict[str, Any]) -> str:
         found = self._places.get(id(place))

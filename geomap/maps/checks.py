@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 from geomap.maps.errors import MapDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.events.taxonomy import Taxonomy
     from geomap.gazetteer.place import Place
     from geomap.incidents.incident import Incident, Quote
@@ -21,6 +23,24 @@ _DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 COUNTS = ("killed", "injured", "arrested", "missing", "displaced", "participants")  # of people, by field
 _HIGHEST_LATITUDE = 90.0
 _HIGHEST_LONGITUDE = 180.0
+
+
+def check_incidents(incidents: Sequence[Incident], taxonomy: Taxonomy) -> None:
+    """Raise MapDataError for the first of the incidents that holds a value that cannot be drawn."""
+    # Column by column first, each value once; what is wrong is looked for only where something is.
+    days = {day for one in incidents for day in (one.start, one.end) if day is not None}
+    places = {id(one.place): one.place for one in incidents if one.place is not None}
+    sound = (
+        {one.type for one in incidents} <= taxonomy.types.keys()
+        and all(0.0 <= one.confidence <= 1.0 for one in incidents)
+        and all(map(_DATE.fullmatch, days))
+        and all(_is_count(getattr(one, name)) for name in COUNTS for one in incidents)
+        and all(_is_place(place) for place in places.values())
+        and all(_is_quote(quote) for one in incidents for source in one.sources for quote in source.quotes)
+    )
+    if not sound:
+        for row, incident in enumerate(incidents):
+            check_incident(row, incident, taxonomy)
 
 
 def check_incident(row: int, incident: Incident, taxonomy: Taxonomy) -> None:
@@ -36,7 +56,7 @@ def check_incident(row: int, incident: Incident, taxonomy: Taxonomy) -> None:
             _fail(where, f"{name} must read like '2021-11-07', '2021-11' or '2021', not {day!r}")
     for name in COUNTS:
         number = getattr(incident, name)
-        if number is not None and number < 0:
+        if not _is_count(number):
             _fail(where, f"{name} must not be negative, but is {number}")
     for source in incident.sources:
         for quote in source.quotes:
@@ -57,6 +77,22 @@ def check_place(where: str, place: Place) -> None:
         _fail(where, f"{place.name!r} has longitude {lon}, which is not between -180 and 180")
     if not (math.isfinite(place.uncertainty_km) and place.uncertainty_km >= 0):
         _fail(where, f"{place.name!r} has an uncertainty of {place.uncertainty_km!r} km")
+
+
+def _is_count(number: int | None) -> bool:
+    return number is None or number >= 0
+
+
+def _is_place(place: Place) -> bool:
+    return (
+        -_HIGHEST_LATITUDE <= place.lat <= _HIGHEST_LATITUDE
+        and -_HIGHEST_LONGITUDE <= place.lon <= _HIGHEST_LONGITUDE
+        and 0 <= place.uncertainty_km < math.inf
+    )
+
+
+def _is_quote(quote: Quote) -> bool:
+    return all(span is None or 0 <= span[0] <= span[1] <= len(quote.text) for span in (quote.trigger, quote.place))
 
 
 def _check_quote(where: str, document: str, quote: Quote) -> None:

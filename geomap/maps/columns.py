@@ -6,11 +6,12 @@ the browser filters numbers. `assets/js/store.js` is the reader; the two change 
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.mention import Status
 from geomap.gazetteer.place import Precision
-from geomap.maps.checks import COUNTS, check_incident, check_place
+from geomap.maps.checks import COUNTS, check_incidents, check_place
 from geomap.maps.packing import identifiers, numbers
 from geomap.maps.wording import word_coded
 
@@ -19,55 +20,13 @@ if TYPE_CHECKING:
 
     from geomap.events.taxonomy import Taxonomy
     from geomap.gazetteer.place import Place
-    from geomap.incidents.incident import Incident, Quote, Source
+    from geomap.incidents.incident import Incident, Quote
     from geomap.places.mention import PlaceMention, Role
 
 PRECISIONS = tuple(precision.value for precision in Precision)
 DATE_PRECISIONS = ("day", "range", "month", "season", "year", "decade")
 _SAMPLES = 5
 _NO_PLACE, _BY_NAME = -1, -2  # of a quote: it names none; the first that bears the name of the incident's place
-
-
-class _Sources:
-    """The sources of all incidents and the quotes of all sources, one after the other, with how many belong to each."""
-
-    def __init__(self, table: _Table) -> None:
-        self.table = table
-        self.columns: dict[str, list[int]] = {name: [] for name in SOURCE_FIELDS}
-        self.quotes = _Numbering()
-
-    def add(self, sources: Iterable[Source], place: Place | None) -> None:
-        """Add the sources of the next incident, which happened at `place`."""
-        count, document, quotes = (self.columns[name] for name in ("count", "document", "quotes"))
-        count.append(0)
-        for source in sources:
-            count[-1] += 1
-            document.append(self.table.document(source))
-            quotes.append(len(source.quotes))
-            for quote in source.quotes:
-                self._add(quote, place.name if place else "")
-
-    def _add(self, quote: Quote, name: str) -> None:
-        columns = self.columns
-        columns["text"].append(self.quotes[quote.text])
-        columns["start"].append(quote.start)
-        # The end mostly follows from the text: what is kept is how far it is off.
-        columns["excess"].append(quote.end - quote.start - len(quote.text))
-        columns["trigger"].append(quote.trigger[0])
-        columns["triggerLength"].append(quote.trigger[1] - quote.trigger[0])
-        if quote.place is None:
-            first, length = _NO_PLACE, 0
-        elif (at := quote.text.find(name)) == quote.place[0] and at + len(name) == quote.place[1]:
-            first, length = _BY_NAME, 0
-        else:
-            first, length = quote.place[0], quote.place[1] - quote.place[0]
-        columns["place"].append(first)
-        columns["placeLength"].append(length)
-
-    def packed(self) -> dict[str, str | list[int]]:
-        """The columns."""
-        growing = ("document", "text")
-        return {name: numbers(column, growing=name in growing) for name, column in self.columns.items()}
 
 
 class _Numbering(dict[Any, int]):
@@ -79,26 +38,13 @@ class _Numbering(dict[Any, int]):
 
 
 class _Table:
-    """The texts, places and documents that rows refer to by number."""
+    """The texts, lists of texts and places that rows refer to by number."""
 
     def __init__(self) -> None:
         self.texts = _Numbering()
         self.places: dict[Place, int] = {}
         self.place_rows: list[list[Any]] = []
-        self.documents: dict[tuple[Any, ...], int] = {}
         self.lists = _Numbering()
-
-    def gather(self, incidents: Sequence[Incident]) -> None:
-        """Number the many texts kind by kind: like packs well beside like."""
-        reports = [source for incident in incidents for source in incident.sources]
-        for texts in (
-            (incident.title for incident in incidents),
-            (report.document for report in reports),
-            (report.title for report in reports),
-            (report.url for report in reports),
-        ):
-            for text in texts:
-                self.text(text)
 
     def text(self, value: str | None) -> int:
         """Number of a text; -1 for none."""
@@ -107,10 +53,6 @@ class _Table:
     def texts_of(self, values: Iterable[str]) -> list[int]:
         """Numbers of several texts."""
         return [self.texts[value] for value in values]
-
-    def list(self, values: tuple[str, ...]) -> int:
-        """Number of a list of texts."""
-        return int(self.lists[values])
 
     def place(self, place: Place | None) -> int:
         """Number of a place; -1 for none."""
@@ -135,12 +77,6 @@ class _Table:
             )
         return number
 
-    def document(self, source: Source) -> int:
-        """Number of a document."""
-        published = source.published.isoformat() if source.published else ""
-        row = (self.text(source.document), self.text(source.title), self.text(source.url), published)
-        return self.documents.setdefault(row, len(self.documents))
-
 
 def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> tuple[dict[str, Any], bytes]:
     """The columns of `incidents`, in the order given, and the bytes that they refer to: ids, then quotes.
@@ -151,90 +87,116 @@ def incident_columns(incidents: Iterable[Incident], taxonomy: Taxonomy) -> tuple
         MapDataError: An incident holds what cannot be drawn; the message names it.
     """
     incidents = list(incidents)
-    for number, incident in enumerate(incidents):
-        check_incident(number, incident, taxonomy)
+    check_incidents(incidents, taxonomy)
+    table = _Table()
     used = {incident.type for incident in incidents}
     types = {key: number for number, key in enumerate(key for key in taxonomy.types if key in used)}
-    table = _Table()
-    rows: list[tuple[Any, ...]] = []
-    sources = _Sources(table)
-    table.gather(incidents)
-    for incident in incidents:
-        rows.append(
-            (
-                table.text(incident.title),
-                types[incident.type],
-                _STATUS_NUMBERS[incident.status],
-                incident.start or "",
-                "" if incident.end == incident.start else incident.end or "",
-                DATE_PRECISIONS.index(incident.date_precision) if incident.date_precision else -1,
-                table.place(incident.place),
-                table.text(incident.place_reason or None),
-                table.list(incident.place_candidates),
-                table.text(incident.killed_text),
-                table.text(incident.injured_text),
-                table.list(incident.actors),
-                table.list(incident.targets),
-                table.list(incident.weapons),
-                round(incident.confidence * 1000),
-                int(incident.main),
-                table.list(incident.claimed_by),
-                table.list(tuple(text for who, by in incident.blamed for text in (who, by or ""))),
-                *(getattr(incident, name) for name in COUNTS),
-            )
-        )
-        sources.add(incident.sources, incident.place)
+    # Texts are numbered kind by kind: like packs well beside like.
+    titles = [table.texts[incident.title] for incident in incidents]
+    sources, documents, quotes = _sources(incidents, table)
+    rows = {"title": numbers(titles, growing=True), **_rows(incidents, types, table)}
     ids, id_bytes = identifiers([incident.id for incident in incidents])
-    words, quotes = word_coded(list(sources.quotes))
-    documents = _transposed(DOCUMENT_FIELDS, list(table.documents))
+    words, quote_bytes = word_coded(quotes)
     columns = {
         "types": list(types),
-        "rows": {
-            "id": ids,
-            **_numbered(_transposed(INCIDENT_FIELDS, rows), dates=("start", "end"), growing=("title",)),
-        },
-        "sources": sources.packed(),
+        "rows": {"id": ids, **rows},
+        "sources": sources,
         "places": _transposed(PLACE_FIELDS, table.place_rows),
-        "documents": _numbered(documents, dates=("published",), growing=("document", "title", "url")),
+        "documents": documents,
         "lists": [table.texts_of(texts) for texts in table.lists],
         "texts": list(table.texts),
         "words": words,
     }
-    return columns, id_bytes + quotes
+    return columns, id_bytes + quote_bytes
 
 
-def _numbered(columns: dict[str, Sequence[Any]], *, dates: tuple[str, ...], growing: tuple[str, ...]) -> dict[str, Any]:
-    """Columns with their numbers as characters. Dates become numbers of a list of all days, in order."""
-    days = sorted({day for name in dates for day in columns[name]})
+def _rows(incidents: Sequence[Incident], types: Mapping[str, int], table: _Table) -> dict[str, Any]:
+    """What is one value an incident, but for title and id."""
+    texts, lists = table.texts, table.lists
+    starts = [one.start or "" for one in incidents]
+    ends = ["" if one.end == one.start else one.end or "" for one in incidents]
+    days = sorted({*starts, *ends})
+    day_numbers = {day: number for number, day in enumerate(days)}
+    columns: dict[str, list[int | None]] = {
+        "type": [types[one.type] for one in incidents],
+        "status": [_STATUS_NUMBERS[one.status] for one in incidents],
+        "start": [day_numbers[day] for day in starts],
+        "end": [day_numbers[day] for day in ends],
+        "datePrecision": [_DATE_PRECISION_NUMBERS[one.date_precision] for one in incidents],
+        "place": [table.place(one.place) for one in incidents],
+        "reason": [table.text(one.place_reason or None) for one in incidents],
+        "candidates": [lists[one.place_candidates] for one in incidents],
+        "killedText": [None if one.killed_text is None else texts[one.killed_text] for one in incidents],
+        "injuredText": [None if one.injured_text is None else texts[one.injured_text] for one in incidents],
+        "actors": [lists[one.actors] for one in incidents],
+        "targets": [lists[one.targets] for one in incidents],
+        "weapons": [lists[one.weapons] for one in incidents],
+        "claimedBy": [lists[one.claimed_by] for one in incidents],
+        "blamed": [lists[tuple(text for who, by in one.blamed for text in (who, by or ""))] for one in incidents],
+        "confidence": [round(one.confidence * 1000) for one in incidents],
+        "main": [int(one.main) for one in incidents],
+        **{name: list(map(attrgetter(name), incidents)) for name in COUNTS},
+    }
+    return {"days": days, **{name: numbers(column) for name, column in columns.items()}}
+
+
+def _sources(incidents: Sequence[Incident], table: _Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """The sources of all incidents and the quotes of all sources, one after the other; their documents; the texts.
+
+    With them stands how many sources each incident has, and how many quotes each source.
+    """
+    reports = [source for one in incidents for source in one.sources]
+    quotes = [quote for report in reports for quote in report.quotes]
+    names = [one.place.name if one.place else "" for one in incidents for source in one.sources for _ in source.quotes]
+    spots = [_spot(quote, name) for quote, name in zip(quotes, names, strict=True)]
+    documents, texts = _Numbering(), _Numbering()
+    columns = {
+        "count": [len(one.sources) for one in incidents],
+        "document": [documents[report.document, report.title, report.url, report.published] for report in reports],
+        "quotes": [len(report.quotes) for report in reports],
+        "text": [texts[quote.text] for quote in quotes],
+        "start": [quote.start for quote in quotes],
+        # The end mostly follows from the text: what is kept is how far it is off.
+        "excess": [quote.end - quote.start - len(quote.text) for quote in quotes],
+        "trigger": [quote.trigger[0] for quote in quotes],
+        "triggerLength": [quote.trigger[1] - quote.trigger[0] for quote in quotes],
+        "place": [first for first, _ in spots],
+        "placeLength": [length for _, length in spots],
+    }
+    packed = {name: numbers(column, growing=name in {"document", "text"}) for name, column in columns.items()}
+    return packed, _documents(documents, table), list(texts)
+
+
+def _spot(quote: Quote, name: str) -> tuple[int, int]:
+    """Where a quote names the place: first character and length; `name` is that of the incident's place."""
+    if quote.place is None:
+        return _NO_PLACE, 0
+    first, last = quote.place
+    if last - first == len(name) and quote.text.find(name) == first:
+        return _BY_NAME, 0
+    return first, last - first
+
+
+def _documents(documents: Iterable[tuple[Any, ...]], table: _Table) -> dict[str, Any]:
+    names, titles, urls, dates = zip(*documents, strict=True) if documents else ((), (), (), ())
+    published = [date.isoformat() if date else "" for date in dates]
+    days = sorted(set(published))
     places = {day: number for number, day in enumerate(days)}
-    out: dict[str, Any] = {"days": days}
-    for name, column in columns.items():
-        out[name] = numbers([places[day] for day in column] if name in dates else column, growing=name in growing)
-    return out
+    return {
+        "days": days,
+        "document": numbers([table.text(name) for name in names], growing=True),
+        "title": numbers([table.text(title) for title in titles], growing=True),
+        "url": numbers([table.text(url) for url in urls], growing=True),
+        "published": numbers([places[day] for day in published]),
+    }
 
 
 _STATUS_NUMBERS = {status: number for number, status in enumerate(Status)}
-INCIDENT_FIELDS = (
-    *("title", "type", "status", "start", "end", "datePrecision", "place", "reason", "candidates"),
-    *(
-        "killedText",
-        "injuredText",
-        "actors",
-        "targets",
-        "weapons",
-        "confidence",
-        "main",
-        "claimedBy",
-        "blamed",
-        *COUNTS,
-    ),
-)
-SOURCE_FIELDS = (
-    *("count", "document", "quotes"),  # sources of each incident; document, and number of quotes, of each source
-    *("text", "start", "excess", "trigger", "triggerLength", "place", "placeLength"),  # of each quote
-)
+_DATE_PRECISION_NUMBERS: dict[str | None, int] = {
+    None: -1,
+    **{name: number for number, name in enumerate(DATE_PRECISIONS)},
+}
 PLACE_FIELDS = ("name", "within", "lat", "lon", "precision", "uncertainty", "country", "kind", "geonameid", "source")
-DOCUMENT_FIELDS = ("document", "title", "url", "published")
 MENTION_FIELDS = ("place", "count", "reports", "samples")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,11 +48,11 @@ def numbers(values: Sequence[int | None], *, growing: bool = False) -> str | lis
         values: The numbers; None becomes -1.
         growing: Give each less the one before, which packs to almost nothing where they mostly grow.
     """
-    column = [-1 if value is None else value for value in values]
+    column = np.array([-1 if value is None else value for value in values], dtype=np.int64)
     if growing:
-        column = [after - before for before, after in pairwise((0, *column))]
-    if any(abs(number) > LARGEST for number in (min(column, default=0), max(column, default=0))):
-        return column
+        column = np.diff(column, prepend=0)
+    if len(column) and np.abs(column).max() > LARGEST:
+        return [int(number) for number in column]
     return to_characters(column)
 
 

@@ -24,23 +24,24 @@
       return this.starts.length - 1;
     }
 
+    // Every code stands for a word and the space before it, so each text begins with a space too many.
     text(number) {
       const { words, bytes } = this;
       let out = "";
       for (let at = this.starts[number]; bytes[at] !== 0; at++) {
         const byte = bytes[at];
         if (byte < 0x80) out += String.fromCharCode(byte);
-        else if (byte < 0xf0) out += words[byte - 0x80];
-        else if (byte < 0xf8) out += words[SINGLE + ((byte - 0xf0) << 7) + (bytes[++at] & 0x7f)];
+        else if (byte < 0xf0) out += " " + words[byte - 0x80];
+        else if (byte < 0xf8) out += " " + words[SINGLE + ((byte - 0xf0) << 7) + (bytes[++at] & 0x7f)];
         else if (byte < 0xff) {
-          out += words[SINGLE + DOUBLE + ((byte - 0xf8) << 14) + ((bytes[++at] & 0x7f) << 7) + (bytes[++at] & 0x7f)];
+          out += " " + words[SINGLE + DOUBLE + ((byte - 0xf8) << 14) + ((bytes[++at] & 0x7f) << 7) + (bytes[++at] & 0x7f)];
         } else {
           let rest = 0;
           for (let n = 0; n < 4; n++) rest = (rest << 7) + (bytes[++at] & 0x7f);
-          out += words[SINGLE + DOUBLE + TRIPLE + rest];
+          out += " " + words[SINGLE + DOUBLE + TRIPLE + rest];
         }
       }
-      return out;
+      return out.slice(1);
     }
   };
 })((globalThis.geomap = globalThis.geomap || {}));
