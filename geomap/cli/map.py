@@ -10,8 +10,6 @@ import typer
 from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
 from geomap.cli.session import finish, run_reading, say
 
-_SELDOM = (200_000, 50, 100)  # allocations, and collections of the younger generation, between two collections
-
 
 @with_filters
 def draw(
@@ -39,11 +37,13 @@ def draw(
     import gc
 
     from geomap.events.taxonomy import load_taxonomy
+    from geomap.formats.saved import is_saved
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.maps import draw_map, save_map
 
-    # A saved set is millions of small objects without cycles; to look for cycles takes as long as to read it.
-    gc.set_threshold(*_SELDOM)
+    if all(is_saved(Path(item)) for item in inputs):
+        # Millions of small objects without cycles: to look for cycles among them takes as long as to read them.
+        gc.disable()
     gazetteer, taxonomy = Gazetteer.open(layers=gazetteer_paths), load_taxonomy()
     wanted = filters.parsed(gazetteer, taxonomy)
     reading = run_reading(

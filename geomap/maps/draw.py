@@ -147,10 +147,12 @@ def draw_map(
         tiles.layer.add_to(drawn)
     data.add_to(drawn)
     layers = []
+    groups = {kind["key"]: columns["groups"][kind["group"]]["key"] for kind in columns["types"]}
+    members: dict[str, list[Incident]] = {group["key"]: [] for group in columns["groups"]}
+    for row in rows:
+        members[groups[row.type]].append(row)
     for group in columns["groups"]:
-        types = {kind["key"] for kind in columns["types"] if columns["groups"][kind["group"]] is group}
-        members = [row for row in rows if row.type in types]
-        layer = IncidentLayer(members, group["label"], taxonomy=taxonomy, group=group["key"], data=data)
+        layer = IncidentLayer(members[group["key"]], group["label"], taxonomy=taxonomy, group=group["key"], data=data)
         layer.add_to(drawn)
         layers.append((group["key"], layer))
     marks = _add_mentions(drawn, mentions or {}, {layer.layer_name for _, layer in layers})
