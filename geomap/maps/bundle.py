@@ -40,11 +40,13 @@ LAYER_STYLES = ("layer",)
 PAGE_STYLES = ("page",)
 
 
+@cache
 def script(names: tuple[str, ...]) -> str:
     """Our modules of these names, joined. Each ends its own last line: what follows must not become a comment."""
     return _joined(names, "js")
 
 
+@cache
 def style(names: tuple[str, ...]) -> str:
     """Our style sheets of these names, joined."""
     return _joined(names, "css")

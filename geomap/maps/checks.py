@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 
 from geomap.maps.errors import MapDataError
@@ -34,7 +35,7 @@ def check_incidents(incidents: Sequence[Incident], taxonomy: Taxonomy) -> None:
         {one.type for one in incidents} <= taxonomy.types.keys()
         and all(0.0 <= one.confidence <= 1.0 for one in incidents)
         and all(map(_DATE.fullmatch, days))
-        and all(_is_count(getattr(one, name)) for name in COUNTS for one in incidents)
+        and all(number is None or number >= 0 for name in COUNTS for number in map(attrgetter(name), incidents))
         and all(_is_place(place) for place in places.values())
         and all(_is_quote(quote) for one in incidents for source in one.sources for quote in source.quotes)
     )
@@ -56,7 +57,7 @@ def check_incident(row: int, incident: Incident, taxonomy: Taxonomy) -> None:
             _fail(where, f"{name} must read like '2021-11-07', '2021-11' or '2021', not {day!r}")
     for name in COUNTS:
         number = getattr(incident, name)
-        if not _is_count(number):
+        if number is not None and number < 0:
             _fail(where, f"{name} must not be negative, but is {number}")
     for source in incident.sources:
         for quote in source.quotes:
@@ -79,10 +80,6 @@ def check_place(where: str, place: Place) -> None:
         _fail(where, f"{place.name!r} has an uncertainty of {place.uncertainty_km!r} km")
 
 
-def _is_count(number: int | None) -> bool:
-    return number is None or number >= 0
-
-
 def _is_place(place: Place) -> bool:
     return (
         -_HIGHEST_LATITUDE <= place.lat <= _HIGHEST_LATITUDE
@@ -92,7 +89,8 @@ def _is_place(place: Place) -> bool:
 
 
 def _is_quote(quote: Quote) -> bool:
-    return all(span is None or 0 <= span[0] <= span[1] <= len(quote.text) for span in (quote.trigger, quote.place))
+    (start, end), place, length = quote.trigger, quote.place, len(quote.text)
+    return 0 <= start <= end <= length and (place is None or 0 <= place[0] <= place[1] <= length)
 
 
 def _check_quote(where: str, document: str, quote: Quote) -> None:

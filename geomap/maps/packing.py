@@ -13,7 +13,7 @@ from geomap.basemap.characters import LARGEST, to_characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LARGE = 4_000_000  # bytes from which packing as well as can be takes seconds
+_LARGE = 500_000  # bytes from which packing as well as can be takes long for the last hundredth
 _QUICK, _THOROUGH = 6, 9
 _MISREAD = "\"'&<>\\`~"  # by HTML, or by a string in a script
 _DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in _MISREAD][:85], dtype=np.uint8)

@@ -17,7 +17,8 @@ from geomap.maps import bundle
 _POLICY_TOKEN = "geomap-content-security-policy"  # noqa: S105 - a place in the page, not a secret
 _NOTHING = "'none'"
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "{}%#<>&'`"}
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>")
+_SCRIPT_END = "</script>"
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL)
 _VIEWPORT = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
 
@@ -123,9 +124,10 @@ def content_policy(
     model, which the policy does not touch, and the page has no style attributes. Folium's own popups have, so
     `style_attributes` allows them where there are such popups.
     """
-    scripts = [hash_of(match["text"]) for match in _SCRIPT.finditer(page) if "type=" not in match["attributes"]]
-    # A style sheet named in the text of a script is no style sheet of the page, so scripts are cut out first.
-    styles = [hash_of(match["text"]) for match in _STYLE.finditer(_SCRIPT.sub("", page))]
+    found, outside = _scripts(page)
+    scripts = [hash_of(text) for attributes, text in found if "type=" not in attributes]
+    # A style sheet named in the text of a script is no style sheet of the page.
+    styles = [hash_of(match["text"]) for match in _STYLE.finditer(outside)]
     rules = {
         "default-src": (),
         "script-src": (*dict.fromkeys(scripts), *script_hosts),
@@ -138,6 +140,20 @@ def content_policy(
         "base-uri": (),
     }
     return "; ".join(f"{name} {' '.join(sources) or _NOTHING}" for name, sources in rules.items())
+
+
+def _scripts(page: str) -> tuple[list[tuple[str, str]], str]:
+    """The attributes and the text of every script element, and the page without them."""
+    scripts, outside, done = [], [], 0
+    # An expression to the end of an element would look at every character of megabytes of data.
+    while start := _SCRIPT.search(page, done):
+        end = page.find(_SCRIPT_END, start.end())
+        if end < 0:
+            break
+        scripts.append((start["attributes"], page[start.end() : end]))
+        outside.append(page[done : start.start()])
+        done = end + len(_SCRIPT_END)
+    return scripts, "".join((*outside, page[done:]))
 
 
 def hash_of(text: str) -> str:

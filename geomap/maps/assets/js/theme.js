@@ -12,7 +12,7 @@
   };
   const DARK = {
     paper: "#f2f4f6", ink: "#1d2733", leg: "#c3ccd6", selection: "#7cc0ff",
-    sea: "#0f1a22", land: "#26313a", coast: "#3d5261", river: "#1d3544", border: "#71808c",
+    sea: "#0f1a22", land: "#26313a", coast: "#3d5261", river: "#2c4d62", border: "#71808c",
     division: "#4a5863",
     country: "#b9c2ca", town: "#c9d1d8", capital: "#e3e8ec", divisionLabel: "#84919c", seaLabel: "#4e6b7c",
   };
