@@ -6,7 +6,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from geomap.formats.cells import CELLS, from_cell, list_cell, name_cell, records_cell, truth_cell
+from geomap.formats.cells import CELLS, from_cell, name_cell, records_cell, safe, truth_cell
 from geomap.formats.columns import COLUMNS, Column, from_row, to_row
 from geomap.formats.features import place_properties
 
@@ -31,7 +31,7 @@ _HEADER = [*(column.name for column in _FIRST), *_DIGEST, "sources"]
 _TAGS = [*(column.hxl for column in _FIRST), *_DIGEST.values(), COLUMNS[-1].hxl]
 _KINDS = {column.name: column.kind for column in COLUMNS}
 _MARK = "\ufeff"
-_AT_ONCE = 1000
+_AT_ONCE = 100  # lines: longer texts cost more in fresh memory than they save in calls
 _END = "\r\n"
 _REMEMBERED = 50_000
 _OWN = frozenset({"id", "type", "status", "lat", "sources"})
@@ -61,8 +61,8 @@ def write_csv(
     with path.open("wb") as file:
         for texts in (_HEADER, *([_TAGS] if hxl else [])):
             file.write(("" if texts is _TAGS else _MARK).encode() + (",".join(texts) + _END).encode())
-        while lines := [line(incident) + _END for incident in islice(rest, _AT_ONCE)]:
-            file.write("".join(lines).encode("utf-8", "replace"))
+        while lines := [line(incident) for incident in islice(rest, _AT_ONCE)]:
+            file.write((_END.join(lines) + _END).encode("utf-8", "replace"))
 
 
 def is_own_header(header: Iterable[str]) -> bool:
@@ -91,7 +91,10 @@ class _Run:
 # The columns of the place stand together, so that their cells are made once for each place.
 _PLACE_NAMES = place_properties(None).keys()
 _AT = [column.name in _PLACE_NAMES for column in _FIRST].index(True)
-_BEFORE = _Run(_FIRST[:_AT])
+# Ids and titles do not come again: to remember them would only push out what does.
+_TITLE = [column.name for column in _FIRST].index("title")
+_KIND = _Run(_FIRST[1:_TITLE])
+_TIME = _Run(_FIRST[_TITLE + 1 : _AT])
 _PLACE = _Run(_FIRST[_AT : _AT + len(_PLACE_NAMES)])
 _AFTER = _Run(_FIRST[_AT + len(_PLACE_NAMES) :])
 
@@ -104,7 +107,6 @@ class _Rows:
         self._taxonomy = taxonomy
         # Most texts and places of a table come again and again.
         self._known: dict[str, str] = {}
-        self._sources: dict[str, tuple[str, str, str]] = {}
         self._places: dict[int, tuple[Place, str]] = {}  # by identity: to compare places takes longer than their cells
 
     def line(self, incident: Incident) -> str:
@@ -113,11 +115,16 @@ class _Rows:
         sources = row["sources"]
         return ",".join(
             (
-                *self._cells(row, _BEFORE),
+                quoted(name_cell(row["id"])) if row["id"] else "",
+                *self._cells(row, _KIND),
+                quoted(name_cell(row["title"])) if row["title"] else "",
+                *self._cells(row, _TIME),
                 self._place(incident.place, row),
                 *self._cells(row, _AFTER),
-                *self._digest(sources),
-                quoted(list_cell([quote["text"] for source in sources for quote in source["quotes"]])),
+                _joined([source["document"] for source in sources]),
+                _joined([source["published"] for source in sources if source["published"]]),
+                _joined([source["url"] for source in sources if source["url"]]),
+                _joined([quote["text"] for source in sources for quote in source["quotes"]]),
                 quoted(records_cell(sources)),
             )
         )
@@ -130,32 +137,12 @@ class _Rows:
             elif make is None:
                 cells.append(str(value))
             elif value:
-                found = known.get(value) if value.__class__ is str else quoted(make(value))
-                cells.append(found or self._text(value))
+                cells.append((known.get(value) or self._text(value)) if value.__class__ is str else quoted(make(value)))
             elif make is name_cell or make is truth_cell:
                 cells.append(make(value))
             else:
                 cells.append("")
         return cells
-
-    def _digest(self, sources: list[dict[str, Any]]) -> tuple[str, str, str]:
-        """The names, days and addresses of the sources; most incidents have one source, which has several of them."""
-        if len(sources) == 1:
-            source = sources[0]
-            texts = (source["document"], source["published"], source["url"])
-            key = "\0".join(text or "" for text in texts)
-            found = self._sources.get(key)
-            if found is None:
-                if len(self._sources) > _REMEMBERED:
-                    self._sources.clear()
-                cells = [quoted(list_cell([text])) if text else "" for text in texts]
-                found = self._sources[key] = cells[0], cells[1], cells[2]
-            return found
-        return (
-            quoted(list_cell([source["document"] for source in sources])),
-            quoted(list_cell([source["published"] for source in sources if source["published"]])),
-            quoted(list_cell([source["url"] for source in sources if source["url"]])),
-        )
 
     def _place(self, place: Place | None, row: dict[str, Any]) -> str:
         found = self._places.get(id(place))
@@ -181,3 +168,9 @@ def quoted(cell: str) -> str:
     if '"' in cell:
         return '"' + cell.replace('"', '""') + '"'
     return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+
+
+def _joined(texts: list[str]) -> str:
+    """Texts for people to read; `sources` has them apart."""
+    text = "; ".join(texts)
+    return quoted(text if text[:1].isalnum() else safe(text)) if text else ""

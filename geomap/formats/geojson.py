@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # One feature a line: so a set of any size is written, compared and read without holding its text whole.
 _HEAD = f'{{"type":"FeatureCollection","geomap":{{"contract":{CONTRACT_VERSION}}},"features":['
 _FOOT = "]}"
-_AT_ONCE = 1000
+_AT_ONCE = 100  # lines: longer texts cost more in fresh memory than they save in calls
 
 
 def write_geojson(
