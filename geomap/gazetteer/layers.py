@@ -98,6 +98,8 @@ class Layers:
         """Return how likely a place is meant by its name alone, 0 to 1: the most that any layer says."""
         at, own_row = self._split(row)
         said = self.layers[at].importance(own_row)
+        if at >= self._own:
+            return said
         return max([said, *(self.layers[other].importance(r) for other, r in self._others(at, own_row))])
 
     def point(self, row: int) -> tuple[float, float]:
