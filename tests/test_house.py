@@ -45,7 +45,7 @@ def test_commands_of_the_readme_exist() -> None:
 
 def test_options_of_the_readme_exist() -> None:
     known = {"--" + name.replace("_", "-") for name in inspect.get_annotations(FilterOptions)}
-    known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--json", "--output", "--help"}
+    known |= {"--no-merge", "--title", "--format", "--open", "--basemap", "--embed", "--json", "--output", "--help"}
     known |= {"--page", "--language", "--map-link", "--gazetteer", "--geocoder", "--classes"}
     known |= {"--map", "--hxl", "--inline", "--responsive", "--address", "--width", "--height", "--explain"}
     named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", README))
