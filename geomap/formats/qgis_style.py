@@ -27,7 +27,10 @@ _SHAPES = {
 _SIZE = (
     "CASE WHEN \"precision\" IN ('exact','site','locality') THEN 3.4 WHEN \"precision\" = 'area' THEN 5 ELSE 6.5 END"
 )
-_OPACITY = "CASE WHEN \"status\" IN ('occurred','attempted') THEN 100 ELSE 45 END"
+_FILL = (
+    "CASE WHEN \"status\" IN ('occurred','attempted') THEN @symbol_color "
+    "ELSE set_color_part(@symbol_color, 'alpha', 70) END"
+)
 _TIP = (
     "<b>[% replace(\"title\", array('&','<'), array('&amp;','&lt;')) %]</b><br>"
     '[% coalesce("start", \'no date\') %] · [% "status" %] · confidence [% "confidence" %]'
@@ -81,7 +84,7 @@ def _add_symbol(symbols: ET.Element, name: str, group: Group) -> None:
     overrides = ET.SubElement(ET.SubElement(layer, "data_defined_properties"), "Option", type="Map")
     ET.SubElement(overrides, "Option", type="QString", name="name", value="")
     properties = ET.SubElement(overrides, "Option", type="Map", name="properties")
-    for key, expression in {"size": _SIZE, "alpha": _OPACITY}.items():
+    for key, expression in {"size": _SIZE, "fillColor": _FILL}.items():
         one = ET.SubElement(properties, "Option", type="Map", name=key)
         ET.SubElement(one, "Option", type="bool", name="active", value="true")
         ET.SubElement(one, "Option", type="QString", name="expression", value=expression)
