@@ -32,8 +32,6 @@ _ALIKE = (frozenset({"homicide", "attack"}), frozenset({"homicide", "assassinati
 _ACCIDENT_ORDER = ("transport_accident", "industrial_accident", "explosion", "fire", "other_accident")
 
 
-
-
 @dataclass(slots=True)
 class Found:
     """A trigger with its status, the triggers that it took in, and the probability that type and status are right.

@@ -78,9 +78,10 @@ def events_of(
     found: list[EventMention] = []
     strengths: dict[int, str] = {}
     last = -_NEXT - 1
+    read = read_document(document)
     for at, view in enumerate(views):
         triggers = find_triggers(view, lexicon, domains)
-        told = judge(view, triggers, read_document(document).marks_at(view.start), domains, known)
+        told = judge(view, triggers, read.marks_at(view.start), domains, known)
         recalled = find_recalled(view)
         toll = bool(told) and at - last <= _NEXT and all(one.type == OPEN for one in told)
         if toll:

@@ -12,6 +12,7 @@ from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.incidents.claimed import claims_of
 from geomap.incidents.confidence import confidence_of
 from geomap.incidents.dating import When, date_clusters
+from geomap.incidents.elsewhere import Elsewhere
 from geomap.incidents.explain import explain
 from geomap.incidents.incident import Incident, Quote, Source
 from geomap.incidents.kinship import kinship
@@ -68,7 +69,7 @@ def _incidents_of(
     clusters = [cluster for cluster in clusters if _is_told(cluster)]
     main = choose_main(document, clusters, taxonomy) if opening else None
     whens = date_clusters(clusters, main, document)
-    scenes = _scenes(clusters, main, finder)
+    scenes = _scenes(clusters, main, Elsewhere(finder))
     claims = claims_of(document, clusters, taxonomy)
     return [
         replace(
@@ -117,21 +118,21 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
     return None if main is None or main.background else main
 
 
-def _scenes(clusters: Sequence[Cluster], main: Cluster | None, finder: SceneFinder) -> list[Scene | None]:
+def _scenes(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> list[Scene | None]:
     """Each cluster's scene: its own, else one carried over from the passage or from what the report is about."""
     tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
     home = main.scene if main is not None else None
     if home is None and main is not None and main.type not in kinship().national:
-        home = finder.told_next(main.members[0].event)
-    home = home or finder.document_scene(tied) or finder.headline_scene() or finder.only_country()
+        home = elsewhere.told_next(main.members[0].event)
+    home = home or elsewhere.document_scene(tied) or elsewhere.headline_scene() or elsewhere.only_country()
     if home is not None and main is not None and main.type not in kinship().national:
-        home = finder.narrowed(home, _passages(finder.document, clusters, main))
+        home = elsewhere.narrowed(home, _passages(elsewhere.finder.document, clusters, main))
     told = sorted(
         ((t.order, t.scene, t.event.type) for c in clusters for t in c.members
          if t.scene is not None and t.event.type not in kinship().reactions),
         key=lambda pair: pair[0],
     )  # fmt: skip
-    return [home if cluster is main else _scene_of(cluster, home, told, finder) for cluster in clusters]
+    return [home if cluster is main else _scene_of(cluster, home, told, elsewhere) for cluster in clusters]
 
 
 def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) -> list[tuple[int, int]]:
@@ -143,7 +144,7 @@ def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) ->
 
 
 def _scene_of(
-    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene, str]], finder: SceneFinder
+    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene, str]], elsewhere: Elsewhere
 ) -> Scene | None:
     """The cluster's own scene; else that of the passage, to the site only where it goes on about a kindred event."""
     if cluster.scene is not None:
@@ -151,28 +152,28 @@ def _scene_of(
     if cluster.type in kinship().spoken:
         return None  # somebody spoke: where, the report does not say
     first = cluster.members[0]
-    tied = [scene for t in cluster.members if (scene := finder.tied_across(t.event)) is not None]
+    tied = [scene for t in cluster.members if (scene := elsewhere.tied_across(t.event)) is not None]
     if tied and cluster.type not in kinship().national:
         return max(tied, key=lambda scene: scene.confidence)
-    return _carried(cluster, first, home, told, finder)
+    return _carried(cluster, first, home, told, elsewhere)
 
 
 def _carried(
-    cluster: Cluster, first: Tied, home: Scene | None, told: list[tuple[int, Scene, str]], finder: SceneFinder
+    cluster: Cluster, first: Tied, home: Scene | None, told: list[tuple[int, Scene, str]], elsewhere: Elsewhere
 ) -> Scene | None:
     """A scene of the passage or of the report, for a cluster that neither names one nor is tied to one."""
     if cluster.type not in kinship().national | kinship().reactions:
         near = [(scene, kind) for order, scene, kind in told if 0 < first.order - order <= _PASSAGE]
         if near and not cluster.background and kinship().akin(near[-1][1], cluster.type):
-            return finder.carry(near[-1][0], same_passage=True)
-        before = finder.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
+            return elsewhere.carry(near[-1][0], same_passage=True)
+        before = elsewhere.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
         if before is not None:
-            doubted = finder.doubts(first.event, before) and cluster.type != "arrest"  # told where the deed was
-            return finder.carry(before, same_passage=True, to_locality=True, to_country=doubted)
+            doubted = elsewhere.doubts(first.event, before) and cluster.type != "arrest"  # told where the deed was
+            return elsewhere.carry(before, same_passage=True, to_locality=True, to_country=doubted)
     if home is None:
         return None
     wide = cluster.background or cluster.type in kinship().national | kinship().reactions
-    return finder.carry(home, to_locality=True, to_country=wide)
+    return elsewhere.carry(home, to_locality=True, to_country=wide)
 
 
 def _incident(

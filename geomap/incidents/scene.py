@@ -8,16 +8,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.documents.document import BlockKind, Document
 from geomap.gazetteer.place import Place, Precision
 from geomap.incidents import cues
 from geomap.incidents.kinship import kinship
-from geomap.language.reading import read_document
+from geomap.language.reading import DocumentReading, read_document
 from geomap.places.mention import PlaceMention, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
+    from geomap.documents.document import Document
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer
 
@@ -41,17 +40,12 @@ class Scene:
 
 _OTHERS = 4  # of the places that a name may mean, those worth telling
 _TRACE = 1e-6
-_WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
-_DWELT_ON = 1.15  # named twice, or early in the report
-_LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
+LEAST_SURE = 0.2  # a name resolved with less confidence is no scene
 _COUNTRY_SURE = 0.4  # probability of its country below which a name ("San Pedro", alone) would be drawn at random
 _ASIDE_CHARS = 90  # between a place and what only says how far it is from another
-_TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _WORST = -0.4  # below this score, a place in the event's sentence is not its scene
 _LEARNED, _MOST_LEARNED = 0.08, 0.4  # of the model's log-odds, as a part of the score, and at most
-_DOUBTED_BELOW = 0.05
-_TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
-_FINER = {
+FINER = {
     p: rank
     for rank, p in enumerate(
         (
@@ -68,33 +62,44 @@ _FINER = {
 
 @dataclass(slots=True)
 class SceneFinder:
-    """Finds the scenes of one document's events."""
+    """Finds the scenes that the sentences of one document's events name.
+
+    Attributes:
+        document: The report.
+        mentions: Its place mentions; once made, those that may be scenes, in order.
+        gazetteer: Tells which places lie in which.
+        triggers: Where the events' triggers start, in order.
+        starts: Where the mentions start.
+        named: All its place mentions.
+    """
 
     document: Document
     mentions: list[PlaceMention]
     gazetteer: Gazetteer
-    triggers: list[int] = field(default_factory=list)  # where the events' triggers start, in order
-    _starts: list[int] = field(init=False)
-    _named: list[PlaceMention] = field(init=False)
+    triggers: list[int] = field(default_factory=list)
+    starts: list[int] = field(init=False)
+    named: list[PlaceMention] = field(init=False)
+    _reading: DocumentReading = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort the mentions that may be scenes."""
         text = self.document.text
-        self._named = list(self.mentions)
+        self._reading = read_document(self.document)
+        self.named = list(self.mentions)
         self.mentions = sorted(
             (
                 m
                 for m in self.mentions
-                if _may_be_scene(m) and not cues.BORDER_WITH.search(text[max(0, m.start - 30) : m.start])
+                if may_be_scene(m) and not cues.BORDER_WITH.search(text[max(0, m.start - 30) : m.start])
             ),
             key=lambda m: m.start,
         )
-        self._starts = [m.start for m in self.mentions]
+        self.starts = [m.start for m in self.mentions]
 
     def own_scenes(self, event: EventMention) -> list[Scene]:
         """The scenes that the event's own sentence names: several where it lists several, none where it names none."""
-        first = bisect_left(self._starts, event.sentence[0])
-        last = bisect_left(self._starts, event.sentence[1])
+        first = bisect_left(self.starts, event.sentence[0])
+        last = bisect_left(self.starts, event.sentence[1])
         inside = self.mentions[first:last]
         if not inside:
             return []
@@ -113,18 +118,18 @@ class SceneFinder:
             return []
         score, best = scored[0]
         close = [m for s, m in scored if s >= score - 0.8 or self._names_container(m, best)]
-        best = self._most_specific(best, close)
+        best = self.most_specific(best, close)
         confidence = min(0.95, 0.6 + 0.2 * score) * best.confidence
         why = f"named with “{event.text}”"
         if event.type in kinship().national:
             return [Scene(self._country_of(best), best, round(confidence, 3), why)]
-        return [Scene(_place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
+        return [Scene(place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
 
-    def _only_measures(self, mention: PlaceMention) -> bool:
+    def only_measures(self, mention: PlaceMention) -> bool:
         """Whether a name only says where another is: "Akuressa, 160 km south of Colombo"."""
-        if _place_of(mention).kind != "offset" and "~" not in _place_of(mention).key:
+        if place_of(mention).kind != "offset" and "~" not in place_of(mention).key:
             return False
-        at = bisect_left(self._starts, mention.start)
+        at = bisect_left(self.starts, mention.start)
         before = self.mentions[at - 1] if at > 0 else None
         return (
             before is not None
@@ -143,8 +148,8 @@ class SceneFinder:
     def _may_hold(self, event: EventMention, mention: PlaceMention) -> bool:
         """A location may; a mere modifier may where it stands right before the trigger ("the Kabul attack")."""
         if mention.role is Role.LOCATION:
-            return not self._only_measures(mention)
-        place = _place_of(mention)
+            return not self.only_measures(mention)
+        place = place_of(mention)
         gap = self.document.text[mention.end : event.start]
         return (
             mention.role is Role.ASSOCIATIVE
@@ -185,19 +190,15 @@ class SceneFinder:
 
     def _learned(self, event: EventMention, mention: PlaceMention) -> float:
         """What the model adds to a score: its log-odds that the event happened at the place, scaled."""
-        chance = self._chance(event, mention)
+        chance = self.chance(event, mention)
         if chance is None:
             return 0.0
         odds = math.log(max(chance, _TRACE) / max(1 - chance, _TRACE))
         return max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * odds))
 
-    def doubts(self, event: EventMention, scene: Scene) -> bool:
-        """Whether the model holds it unlikely that the event happened where a neighbouring sentence was."""
-        chance = self._chance(event, scene.mention) if scene.mention is not None else None
-        return chance is not None and chance < _DOUBTED_BELOW
-
-    def _chance(self, event: EventMention, mention: PlaceMention) -> float | None:
-        marks = read_document(self.document).marks_at(event.start)
+    def chance(self, event: EventMention, mention: PlaceMention) -> float | None:
+        """Probability, by the model, that the event happened at the mention; None where it has not read."""
+        marks = self._reading.marks_at(event.start)
         if marks is None:
             return None
         return marks.scene_chance((event.start, event.end), (mention.start, mention.end))
@@ -218,14 +219,14 @@ class SceneFinder:
         between = self.document.text[event.end : self.triggers[first]] if after else ""
         return bool(after and cues.CLAUSE_BREAK.search(between))
 
-    def _most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
+    def most_specific(self, best: PlaceMention, near: list[PlaceMention]) -> PlaceMention:
         """Of mentions nested in the best one ("Baghdad's Green Zone", "Homs, Syria"), the finest."""
         for mention in near:
-            inner, outer = _place_of(mention), _place_of(best)
+            inner, outer = place_of(mention), place_of(best)
             if (
                 inner.key != outer.key
                 and mention.role is Role.LOCATION
-                and _FINER[inner.precision] >= _FINER[outer.precision]
+                and FINER[inner.precision] >= FINER[outer.precision]
                 and inner.uncertainty_km <= outer.uncertainty_km
                 and self.gazetteer.contains(outer, inner)
             ):
@@ -254,7 +255,7 @@ class SceneFinder:
         return sorted(chain, key=lambda m: m.start)
 
     def _nested(self, one: PlaceMention, other: PlaceMention) -> bool:
-        a, b = _place_of(one), _place_of(other)
+        a, b = place_of(one), place_of(other)
         return a.key == b.key or self.gazetteer.contains(a, b) or self.gazetteer.contains(b, a)
 
     def _speaker_scene(self, event: EventMention, inside: list[PlaceMention]) -> list[Scene]:
@@ -267,7 +268,7 @@ class SceneFinder:
             and (
                 not cues.NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
                 or (
-                    _place_of(m).precision is Precision.COUNTRY
+                    place_of(m).precision is Precision.COUNTRY
                     and cues.FRONTED.fullmatch(text[event.sentence[0] : m.start])
                     and text[m.end : m.end + 1] == ","
                 )
@@ -293,161 +294,23 @@ class SceneFinder:
         for mention in reversed(inside):
             gap = self.document.text[mention.end : event.start]
             if mention.end <= event.start and re.fullmatch(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,3}", gap):
-                return [
-                    Scene(_place_of(mention), mention, 0.9 * mention.confidence, f"“{mention.text} … {event.text}”")
-                ]
+                return [Scene(place_of(mention), mention, 0.9 * mention.confidence, f"“{mention.text} … {event.text}”")]
         return []
 
     def _country_of(self, mention: PlaceMention) -> Place:
-        place = _place_of(mention)
+        place = place_of(mention)
         country = self.gazetteer.country(place.country) if place.country else None
         return country or place
 
-    def document_scene(self, tied: list[tuple[EventMention, Scene]]) -> Scene | None:
-        """The place that the report is about, from the scenes that its events name, the first ones weighing most."""
-        votes: dict[str, float] = {}
-        best: dict[str, Scene] = {}
-        for event, scene in tied:
-            if event.background or event.type in kinship().reactions:
-                continue
-            weight = scene.confidence * (2.0 if len(votes) == 0 else 1.0)
-            votes[scene.place.key] = votes.get(scene.place.key, 0.0) + weight
-            best.setdefault(scene.place.key, scene)
-        if not votes:
-            return None
-        # A place's votes also count for the finer places in it that the report tells events of.
-        totals = {
-            key: vote
-            + sum(
-                0.5 * v
-                for k, v in votes.items()
-                if k != key and self.gazetteer.contains(best[k].place, best[key].place)
-            )
-            for key, vote in votes.items()
-        }
-        return best[max(totals, key=lambda key: (totals[key], key))]
 
-    def tied_across(self, event: EventMention) -> Scene | None:
-        """The place of a neighbouring sentence that the model ties the event to."""
-        low = bisect_left(self._starts, event.sentence[0] - _TOLD_CHARS)
-        high = bisect_left(self._starts, event.sentence[1] + _TOLD_CHARS)
-        near = [m for m in self.mentions[low:high] if m.role is Role.LOCATION and not self._only_measures(m)]
-        chances = [(self._chance(event, m) or 0.0, m) for m in near]
-        chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
-        if best is None or chance < _TIED_FROM:
-            return None
-        best = self._most_specific(best, [m for c, m in chances if c >= _TIED_FROM])
-        return Scene(
-            _place_of(best), best, round(0.85 * chance * best.confidence, 3), f"the report ties it to “{best.text}”"
-        )
-
-    def told_before(self, event: EventMention) -> Scene | None:
-        """The last place named in the sentences before the event's, within its paragraph."""
-        block = self.document.block_at(event.start)
-        if block is None:
-            return None
-        last = bisect_left(self._starts, event.sentence[0])
-        for mention in reversed(self.mentions[:last]):
-            if mention.start < max(block.start, event.start - _TOLD_CHARS):
-                return None
-            place = _place_of(mention)
-            if place.kind == "offset":
-                continue  # what is told as so far from a place is told there, not here
-            if place.kind == "beside" and mention.candidates:
-                place = mention.candidates[0].place  # "south of Larissa": the talk is still of Larissa
-            topic = place.precision in {Precision.LOCALITY, Precision.SITE, Precision.EXACT}
-            if mention.role is Role.LOCATION or (mention.role is Role.ASSOCIATIVE and topic):
-                return Scene(place, mention, 0.8 * mention.confidence, "")
-        return None
-
-    def told_next(self, event: EventMention) -> Scene | None:
-        """The first place finer than a country that the sentences after the event's name, close by."""
-        for mention in self.mentions[bisect_left(self._starts, event.sentence[1]) :]:
-            if mention.start > event.sentence[1] + _TOLD_CHARS:
-                return None
-            if mention.role is Role.LOCATION and _FINER[_place_of(mention).precision] > _FINER[Precision.COUNTRY]:
-                return Scene(_place_of(mention), mention, round(0.6 * mention.confidence, 3), "named right after it")
-        return None
-
-    def narrowed(self, scene: Scene, told: Sequence[tuple[int, int]]) -> Scene:
-        """A wide scene narrowed to the place in it that the report dwells on, where there is one.
-
-        `told` are the spans that tell of the event or a kindred one: what is named elsewhere is not where it was.
-        """
-        if scene.place.precision not in {Precision.COUNTRY, Precision.AREA} or scene.place.uncertainty_km < _WIDE_KM:
-            return scene
-        weights: dict[str, float] = {}
-        named: dict[str, PlaceMention] = {}
-        for order, mention in enumerate(m for m in self.mentions if m.role is Role.LOCATION):
-            place = _place_of(mention)
-            near = any(start <= mention.start < end for start, end in told) or cues.EPICENTRE.search(
-                self.document.text[max(0, mention.start - 120) : mention.start]
-            )
-            finer = place.key != scene.place.key and place.uncertainty_km < scene.place.uncertainty_km
-            if finer and near and self.gazetteer.contains(scene.place, place):
-                weights[place.key] = weights.get(place.key, 0.0) + 1 + 1 / (1 + order)
-                named.setdefault(place.key, mention)
-        if not weights:
-            return scene
-        key = max(weights, key=lambda k: (weights[k], -named[k].start))
-        if weights[key] < _DWELT_ON:
-            return scene
-        mention = named[key]
-        reason = f"the place in {scene.place.name} that the report dwells on"
-        return Scene(_place_of(mention), mention, round(0.8 * scene.confidence, 3), reason)
-
-    def headline_scene(self) -> Scene | None:
-        """The place of the title or the first paragraph, for a report whose events name none."""
-        lead = list(self.document.blocks_of(BlockKind.TITLE, BlockKind.BODY))[:2]
-        for block in lead:
-            for mention in self.mentions:
-                if block.start <= mention.start < block.end and mention.role is Role.LOCATION:
-                    return Scene(_place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
-        return None
-
-    def only_country(self) -> Scene | None:
-        """The country of a report that names one and no other, dateline and adjectives included."""
-        named = [m for m in self._named if m.role is Role.REPORTING or _is_sure(m)]
-        named = [m for m in named if m.place is not None and m.confidence >= _LEAST_SURE]
-        countries = {m.place.country for m in named if m.place is not None}
-        if len(countries) != 1 or None in countries:
-            return None
-        country = self.gazetteer.country(str(countries.pop()))
-        if country is None:
-            return None
-        told = any(m.role is not Role.REPORTING for m in named)
-        return Scene(country, None, 0.5 if told else 0.35, "the only country that the report names")
-
-    def carry(
-        self, scene: Scene, *, same_passage: bool = False, to_locality: bool = False, to_country: bool = False
-    ) -> Scene:
-        """A scene taken over by an event whose sentence names none; widened, the less the text ties the two."""
-        place = scene.place
-        if to_country and place.country:
-            place = self.gazetteer.country(place.country) or place
-        elif to_locality and place.precision in {Precision.EXACT, Precision.SITE}:
-            place = self._locality_of(place)
-        factor = 0.75 if same_passage else 0.55
-        why = "the sentence before names it" if same_passage else "the report's scene; the sentence names no place"
-        return Scene(place, scene.mention, round(scene.confidence * factor, 3), why)
-
-    def _locality_of(self, place: Place) -> Place:
-        """The locality that holds a site, or the site itself where the report does not name one."""
-        holders = [
-            _place_of(m)
-            for m in self.mentions
-            if _place_of(m).precision is Precision.LOCALITY and self.gazetteer.contains(_place_of(m), place)
-        ]
-        return holders[0] if holders else place
-
-
-def _may_be_scene(mention: PlaceMention) -> bool:
-    if mention.role is Role.REPORTING or mention.confidence < _LEAST_SURE:
+def may_be_scene(mention: PlaceMention) -> bool:
+    """Whether something may have happened at a mention's place: no reporter's seat, and surely enough resolved."""
+    if mention.role is Role.REPORTING or mention.confidence < LEAST_SURE:
         return False
-    return _is_sure(mention)
+    return is_sure(mention)
 
 
-def _is_sure(mention: PlaceMention) -> bool:
+def is_sure(mention: PlaceMention) -> bool:
     """Whether a name's place is known at least by its country."""
     if mention.place is None or mention.place.kind == "continent":
         return False
@@ -456,7 +319,12 @@ def _is_sure(mention: PlaceMention) -> bool:
     return not mention.candidates or agreed >= _COUNTRY_SURE
 
 
-def _place_of(mention: PlaceMention) -> Place:
+def place_of(mention: PlaceMention) -> Place:
+    """The place of a resolved mention.
+
+    Raises:
+        ValueError: it is unresolved.
+    """
     if mention.place is None:
         msg = f"the mention “{mention.text}” is unresolved"
         raise ValueError(msg)
