@@ -72,7 +72,7 @@ class Names:
                 people = int(columns[14] or 0)
                 for name, weight in ((columns[1], 0.65), (columns[2], 0.35)):
                     words = [name[a:b] for a, b in split_words(name)]
-                    if not 1 <= len(words) <= 5 or not name[0].isalpha():  # noqa: PLR2004
+                    if not 1 <= len(words) <= 5 or not name[0].isalpha():  # noqa: PLR2004 - longer names are sentences
                         continue
                     # The fourth root flattens: Shanghai comes 12 times as often as a village.
                     total += weight * (people + 500) ** 0.25
@@ -119,7 +119,7 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
             if chosen[key] and wide and rng.random() < GROW:
                 chosen[key] = grow(chosen[key], rng)
         new = chosen[key] or old
-        if chosen[key] and "".join(old).isupper() and len("".join(old)) > 3:  # noqa: PLR2004
+        if chosen[key] and "".join(old).isupper() and len("".join(old)) > 3:  # noqa: PLR2004 - short ones are acronyms as they are
             new = [word.upper() for word in new]
         words += new
         labels += [B_T] + [I_T] * (len(new) - 1)

@@ -111,7 +111,7 @@ def export(network: TaggerNetwork, path: Path) -> None:
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     network.eval()
-    network.encoder.config._attn_implementation = "eager"  # noqa: SLF001
+    network.encoder.config._attn_implementation = "eager"  # noqa: SLF001 - transformers has no public switch
     full, ready = path.with_suffix(".full.onnx"), path.with_suffix(".ready.onnx")
     sample = torch.ones(1, 16, dtype=torch.int64)
     torch.onnx.export(

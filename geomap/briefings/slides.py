@@ -104,7 +104,7 @@ def _attribution(slide: Slide, briefing: Briefing, *, with_sources: bool = False
     text = briefing.labels("attribution", data=ATTRIBUTION)
     if with_sources and briefing.reports:
         titles = "; ".join(f"[{report.number}] {report.title}" for report in briefing.reports[:30])
-        text = f"{briefing.labels('sources')}: {titles}. {text}" if len(titles) < 150 else _cut(briefing, titles, text)  # noqa: PLR2004
+        text = f"{briefing.labels('sources')}: {titles}. {text}" if len(titles) < 150 else _cut(briefing, titles, text)  # noqa: PLR2004 - code points that fit on two lines
     add_text(slide, text, Box(_EDGE, slide.height - 32, slide.width - 2 * _EDGE, 18), size=9, colour=FAINT)
 
 

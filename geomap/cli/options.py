@@ -130,7 +130,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         command(*args, filters=filters, **values)
 
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + options
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # functions carry any attribute
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
 

@@ -125,7 +125,7 @@ def _by_dateutil(text: str) -> date | None:
 
 
 def _by_dateparser(text: str) -> date | None:
-    import dateparser  # type: ignore[import-untyped]
+    import dateparser  # type: ignore[import-untyped]  # it has no types
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own, about time zones, which play no part here

@@ -98,7 +98,7 @@ def _headed(sentence: Sentence, deed: Deed) -> list[Quantity]:
 def _reaches(sentence: Sentence, quantity: Quantity, at: int) -> bool:
     """Whether only adjectives stand between a number and a noun."""
     words = [sentence.word(place) for place in range(quantity.number_end, at)]
-    return len(words) <= 3 and all(word.isalpha() and word not in sentence.words.prepositions for word in words)  # noqa: PLR2004
+    return len(words) <= 3 and all(word.isalpha() and word not in sentence.words.prepositions for word in words)  # noqa: PLR2004 - adjectives between
 
 
 def _people_of(sentence: Sentence, deed: Deed) -> list[Quantity]:

@@ -186,7 +186,7 @@ def _trim(view: SentenceView, low: int, high: int) -> Span:
         if lower[high - 1] in grammar.quantities - grammar.trailing and high - low == 1:
             break
         high -= 1
-    if high - low > 2 and lower[high - 1] in grammar.holders and lower[high - 2] in {"'s", "'"}:  # noqa: PLR2004
+    if high - low > 2 and lower[high - 1] in grammar.holders and lower[high - 2] in {"'s", "'"}:  # noqa: PLR2004 - a holder, its 's and a name
         high -= 2
     return low, high
 

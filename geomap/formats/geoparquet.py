@@ -91,11 +91,11 @@ def read_own_row(row: dict[str, Any]) -> Incident:
 
 def _table(
     pyarrow: Any,  # noqa: ANN401 - pyarrow has no types
-    schema: Any,  # noqa: ANN401
+    schema: Any,  # noqa: ANN401 - nor here
     incidents: list[Incident],
     taxonomy: Taxonomy | None,
     bounds: list[float],
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - nor here
     """Some rows as a table; the bounds take their points in."""
     rows = [to_row(incident, taxonomy) for incident in incidents]
     try:

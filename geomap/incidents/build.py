@@ -168,8 +168,7 @@ def _carried(
             return elsewhere.carry(near[-1][0], same_passage=True)
         before = elsewhere.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
         if before is not None:
-            doubted = elsewhere.doubts(first.event, before) and cluster.type != "arrest"  # told where the deed was
-            return elsewhere.carry(before, same_passage=True, to_locality=True, to_country=doubted)
+            return elsewhere.carry(before, same_passage=True, to_locality=True)
     if home is None:
         return None
     wide = cluster.background or cluster.type in kinship().national | kinship().reactions

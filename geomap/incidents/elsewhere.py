@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
-_DOUBTED_BELOW = 0.05  # probability by the model below which a place of a neighbouring sentence is widened
 _TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
 
 
@@ -30,11 +29,6 @@ class Elsewhere:
     """Looks for scenes outside of the events' own sentences, among the mentions that a finder holds possible."""
 
     finder: SceneFinder
-
-    def doubts(self, event: EventMention, scene: Scene) -> bool:
-        """Whether the model holds it unlikely that the event happened where a neighbouring sentence was."""
-        chance = self.finder.chance(event, scene.mention) if scene.mention is not None else None
-        return chance is not None and chance < _DOUBTED_BELOW
 
     def document_scene(self, tied: list[tuple[EventMention, Scene]]) -> Scene | None:
         """The place that the report is about, from the scenes that its events name, the first ones weighing most."""
@@ -61,12 +55,11 @@ class Elsewhere:
         return best[max(totals, key=lambda key: (totals[key], key))]
 
     def tied_across(self, event: EventMention) -> Scene | None:
-        """The place of a neighbouring sentence that the model ties the event to."""
+        """The place of the sentences before it that the model ties the event to."""
         low = bisect_left(self.finder.starts, event.sentence[0] - _TOLD_CHARS)
-        high = bisect_left(self.finder.starts, event.sentence[1] + _TOLD_CHARS)
-        near = [
-            m for m in self.finder.mentions[low:high] if m.role is Role.LOCATION and not self.finder.only_measures(m)
-        ]
+        high = bisect_left(self.finder.starts, event.sentence[0])
+        mentions = self.finder.mentions[low:high]
+        near = [m for m in mentions if m.role is Role.LOCATION and not self.finder.only_measures(m)]
         chances = [(self.finder.chance(event, m) or 0.0, m) for m in near]
         chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or chance < _TIED_FROM:

@@ -15,7 +15,6 @@ from geomap.language.reading import DocumentReading, read_document
 from geomap.places.mention import PlaceMention, Role
 
 if TYPE_CHECKING:
-
     from geomap.documents.document import Document
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer

@@ -95,7 +95,7 @@ class _Settings:
 class Tagger:
     """Tags texts. Load once, use for many texts; safe to share between threads."""
 
-    def __init__(self, session: Any, tokenizer: Any, settings: _Settings, threads: int) -> None:  # noqa: ANN401
+    def __init__(self, session: Any, tokenizer: Any, settings: _Settings, threads: int) -> None:  # noqa: ANN401 - their classes are not public
         """Use `Tagger.load`."""
         self._session = session
         self._tokenizer = tokenizer
@@ -205,7 +205,7 @@ class Tagger:
     def _scores(
         self,
         words: Sequence[str],
-        run_all: Any,  # noqa: ANN401
+        run_all: Any,  # noqa: ANN401 - map, or a pool's
     ) -> list[NDArray[Any]]:
         """The model's six answers, each words × its width: log-probabilities, and vectors of events and scenes."""
         import numpy as np

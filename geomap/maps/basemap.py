@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 import folium
-import xyzservices.providers  # type: ignore[import-untyped]
+import xyzservices.providers  # type: ignore[import-untyped]  # branca has no types
 from branca.element import Figure
 from folium.map import Layer
 from folium.template import Template
@@ -48,12 +48,12 @@ class OfflineBasemap(Layer):
         self.store = script_value(self.data.get_name())
         pin(self, "basemap")
 
-    def render(self, **kwargs: object) -> None:  # type: ignore[override]
+    def render(self, **kwargs: object) -> None:  # type: ignore[override]  # folium has no types
         """Add the basemap, and the scripts that draw it, to the figure."""
         figure = self.get_root()
         if isinstance(figure, Figure):
             add_assets(figure)
-        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium has no types
 
 
 @dataclass(frozen=True, slots=True)

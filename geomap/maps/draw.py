@@ -66,7 +66,7 @@ class Panel(MacroElement):
         compact: bool,
     ) -> None:
         """Lay out the page of the incidents in `data`: `layers` by key of their group, `marks` by name."""
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
         self._name = "Panel"
         self.title = script_value(title)
         self.store = script_value(data.get_name())

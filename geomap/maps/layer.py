@@ -32,12 +32,12 @@ class Data(MacroElement):
 
     def __init__(self, columns: object = None, data: bytes = b"", text: str | None = None) -> None:
         """Pack `columns` and `data`, or take `text` that is packed already. The same content gets the same id."""
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
         self._name = "GeomapData"
         self.text = packed(columns, data) if text is None else text
         pin(self, self.text)
 
-    def render(self, **_: object) -> None:  # type: ignore[override]
+    def render(self, **_: object) -> None:  # type: ignore[override]  # folium has no types
         """Add the element to the figure: not by a template, which would take seconds to read megabytes of data."""
         name = self.get_name()
         figure = self.get_root()
@@ -49,12 +49,12 @@ class Data(MacroElement):
 class _GeomapLayer(JSCSSMixin, Layer):
     """What the layers share: they bring geomap's scripts and styles, each once a page."""
 
-    def render(self, **kwargs: object) -> None:  # type: ignore[override]
+    def render(self, **kwargs: object) -> None:  # type: ignore[override]  # folium has no types
         """Add this layer, and what it needs, to the figure."""
         figure = self.get_root()
         if isinstance(figure, Figure):
             add_assets(figure)
-        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium has no types
 
 
 class IncidentLayer(_GeomapLayer):

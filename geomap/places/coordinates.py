@@ -112,7 +112,7 @@ def _mgrs(text: str) -> Iterator[Coordinates]:
             lat, lon = MGRS().toLatLon(reference)
         except MGRSError:
             continue
-        digits = sum(c.isdigit() for c in reference[re.match(r"\d+", reference).end() :]) // 2  # type: ignore[union-attr]
+        digits = sum(c.isdigit() for c in reference[re.match(r"\d+", reference).end() :]) // 2  # type: ignore[union-attr]  # the pattern has matched
         yield Coordinates(match.start(), match.end(), lat, lon, max(0.01, 10.0 ** (2 - digits)))
 
 

@@ -20,6 +20,8 @@ from geomap.places.pairs import split_compounds, with_pairs
 from geomap.places.ranking import agreement, calibrated
 from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
+from geomap.places.roles import with_roles
+from geomap.places.surnames import without_surnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +31,6 @@ if TYPE_CHECKING:
 
 _READ = (BlockKind.TITLE, BlockKind.BODY, BlockKind.DATELINE, BlockKind.CREDIT)
 _KEPT_CANDIDATES = 5
-_ORIGIN = re.compile(
-    r"\b(?:(?:teams?|rescuers|crews|troops|soldiers|experts|doctors|workers|aid|help|planes|ships|fighters|volunteers|"
-    r"tourists|migrants|refugees|nationals|citizens|visitors|immigrants) from|as (?:did|have|has|were))\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _LINE_END = re.compile(r"[^\n]+")
 _BETWEEN = re.compile(r"[^/–-]+")
 _DIRECTION = re.compile(
@@ -42,19 +39,12 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _LARGE = 100_000  # inhabitants from which a city has a north and a south that are named so
-_LISTED = re.compile(r"(?:,|,? and|,? or)\s+(?:the\s+)?")
 _UNKNOWN = 0.5  # how sure a name is of which nothing is known
 _UNKNOWN_FROM = 0.5  # a name that no gazetteer has, or only one spelled like it, must be at least this sure to be one
 _CAPITAL_AFTER = re.compile(
     r"^(?:[’']s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|gain|investment|flow|control|account))",
     re.IGNORECASE,
 )
-_BASED = re.compile(
-    r"^-(?:based|born|backed|led|held|controlled|allied|trained|run|funded|supported|made|bound|aligned|linked|style)\b",
-    re.IGNORECASE,
-)
-# What is named after a place is not there: "Sudan virus", "Lassa fever".
-_NAMESAKE = re.compile(r"^\s(?:ebola)?(?:virus|strain|variant|fever|flu|pox)\b", re.IGNORECASE)
 
 
 def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> list[PlaceMention]:
@@ -98,7 +88,7 @@ def spans_of(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | 
     spans = _joined(spans, (s for b in lines for s in reporters_places(text, b.start, b.end, gazetteer)))
     datelines = document.blocks_of(BlockKind.DATELINE)
     spans = _joined(spans, (s for b in datelines for s in dateline_places(text, b.start, b.end, gazetteer)))
-    spans = _origins(text, [_with_role(text, span) for span in spans])
+    spans = without_surnames(text, with_roles(text, spans), gazetteer)
     return [s for s in spans if not _is_no_place(text[s.start : s.end])]
 
 
@@ -195,32 +185,6 @@ def _whole_names(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Spa
         else:
             whole.append(span)
     return whole
-
-
-def _with_role(text: str, span: Span) -> Span:
-    """Make "Beirut-based", "pro-Iran", "Sudan virus" modifiers: whatever the recogniser says, nothing happens there."""
-    if span.role is Role.LOCATION and (
-        _BASED.match(text[span.end : span.end + 14])
-        or _NAMESAKE.match(text[span.end : span.end + 14])
-        or re.search(r"\b(?:pro|anti|non)-$", text[max(0, span.start - 5) : span.start])
-    ):
-        return replace(span, role=Role.ASSOCIATIVE)
-    return span
-
-
-def _origins(text: str, spans: list[Span]) -> list[Span]:
-    """Where somebody came from is no scene: "teams from Egypt, Italy and Spain", "as did France and Germany"."""
-    result: list[Span] = []
-    in_list = False
-    for span in spans:
-        before = text[max(0, span.start - 60) : span.start]
-        listed = in_list and _LISTED.fullmatch(text[result[-1].end : span.start])
-        in_list = bool(_ORIGIN.search(before) or listed)
-        if in_list and span.role is Role.LOCATION:
-            result.append(replace(span, role=Role.ASSOCIATIVE, role_confidence=0.8))
-        else:
-            result.append(span)
-    return result
 
 
 def _mention(text: str, span: Span, ranked: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:

@@ -247,10 +247,10 @@ def _reasons(candidate: Candidate, row: np.ndarray) -> tuple[str, ...]:
         reasons.append("a capital")
     if row[_AT["country_share"]] >= 0.3:  # noqa: PLR2004 - worth a word from a third on
         reasons.append("its country is named around it")
-    if row[_AT["division_share"]] >= 0.3:  # noqa: PLR2004
+    if row[_AT["division_share"]] >= 0.3:  # noqa: PLR2004 - as above
         reasons.append("its province is named around it")
     if row[_AT["nearness"]] >= 0.5:  # noqa: PLR2004 - about 100 km
         reasons.append("close to other places named")
-    if place.population >= 1000:  # noqa: PLR2004
+    if place.population >= 1000:  # noqa: PLR2004 - a village says nothing by its size
         reasons.append(f"{place.population:,} inhabitants")
     return tuple(reasons)

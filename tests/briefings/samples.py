@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,18 +9,11 @@ from geomap.briefings.facts import Briefing, make_briefing
 from geomap.briefings.labels import load_labels
 from geomap.events.mention import Status
 from geomap.events.taxonomy import load_taxonomy
-from geomap.gazetteer.place import Place, Precision
 from geomap.incidents.incident import Incident, Quote, Source
+from tests.maps.samples import IRAQ, place
+from tests.maps.samples import incident as on_the_map
 
 HOSTILE = '<script>alert(1)</script> | *bold* [x](javascript:alert(2)) "quoted" & \u202eesrever\u0007 \ud800'
-
-
-def place(name: str = "Baghdad", lat: float = 33.34, lon: float = 44.4, **fields: Any) -> Place:  # noqa: ANN401 - any of its fields
-    given = {"precision": Precision.LOCALITY, "uncertainty_km": 15.0, "country": "IQ", "within": ("Iraq",), **fields}
-    return Place(key=f"test:{name}", name=name, kind="city", lat=lat, lon=lon, **given)
-
-
-IRAQ = place("Iraq", 33.0, 44.0, precision=Precision.COUNTRY, uncertainty_km=500.0, within=())
 
 
 def source(number: int = 1, text: str = "Gunmen fired on a convoy.", **fields: Any) -> Source:  # noqa: ANN401 - any of its fields
@@ -36,28 +28,8 @@ def source(number: int = 1, text: str = "Gunmen fired on a convoy.", **fields: A
 
 
 def incident(number: int = 1, **fields: Any) -> Incident:  # noqa: ANN401 - any of its fields
-    base = Incident(
-        id=f"incident-{number}",
-        type="armed_clash",
-        status=Status.OCCURRED,
-        title="Armed clash — Baghdad, Iraq",
-        start="2021-11-07",
-        end="2021-11-07",
-        date_precision="day",
-        place=place(),
-        place_reason="the sentence names it",
-        killed=None,
-        injured=None,
-        killed_text=None,
-        injured_text=None,
-        actors=(),
-        targets=(),
-        weapons=(),
-        confidence=0.9,
-        main=False,
-        sources=(source(),),
-    )
-    return replace(base, **fields)
+    given = {"title": "Armed clash — Baghdad, Iraq", "main": False, "sources": (source(),), **fields}
+    return on_the_map(number, **given)
 
 
 def week() -> list[Incident]:

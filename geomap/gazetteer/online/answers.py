@@ -96,7 +96,7 @@ def precision_of(kind: str) -> Precision:
 
 def _answer(location: Any) -> Answer | None:  # noqa: ANN401 - a geopy location, with whatever the service put into it
     raw = location.raw if isinstance(location.raw, dict) else {}
-    said: Mapping[str, Any] = raw.get("properties") if isinstance(raw.get("properties"), dict) else raw  # type: ignore[assignment]
+    said: Mapping[str, Any] = raw.get("properties") if isinstance(raw.get("properties"), dict) else raw  # type: ignore[assignment]  # checked just before
     lat, lon = float(location.latitude), float(location.longitude)
     name = _CONTROL.sub(" ", str(said.get("name") or str(location.address or "").partition(",")[0])).strip()[:_LONGEST]
     if not name or not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees; false for NaN too

@@ -1,0 +1,46 @@
+"""Surnames that sound like small places: who has been named in full is meant where the last name stands alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.place import Precision
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.places.recognise import Span
+
+_NEWSWORTHY = 100_000  # inhabitants from which a place is named alone more often than a person
+_PERSON = r"(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.)"  # a given name or an initial
+_LEAST = 2  # given names and initials before a surname: one capital word may be anything ("In", "North", "Governor")
+
+
+def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Spans without the bare last names of people whom the report names in full, "Iftikhar Mohammad Chaudhry".
+
+    The recogniser sees a person in the whole name and marks nothing there; a small place of that name, said alone
+    later on, is that person.
+    """
+    wholes: dict[str, bool] = {}
+
+    def is_surname(span: Span) -> bool:
+        word = text[span.start : span.end]
+        if not word.isalpha() or not word.istitle():
+            return False
+        if word not in wholes:
+            whole = re.compile(rf"\b(?:{_PERSON}[ \xa0]){{{_LEAST},4}}{re.escape(word)}\b")
+            named = whole.finditer(text)
+            wholes[word] = any(not _touches(match.span(), spans) for match in named) and _is_small(word, gazetteer)
+        return wholes[word]
+
+    return [span for span in spans if not is_surname(span)]
+
+
+def _touches(one: tuple[int, int], spans: list[Span]) -> bool:
+    return any(span.start < one[1] and one[0] < span.end for span in spans)
+
+
+def _is_small(word: str, gazetteer: Gazetteer) -> bool:
+    found = gazetteer.lookup(word, limit=5)
+    return all(c.place.population < _NEWSWORTHY and c.place.precision is Precision.LOCALITY for c in found)

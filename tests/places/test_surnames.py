@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from geomap import Gazetteer
+from geomap.places.mention import Role
+from geomap.places.recognise import Span
+from geomap.places.surnames import without_surnames
+
+GAZETTEER = Gazetteer.open()
+
+
+def kept(text: str, *names: str) -> list[str]:
+    """Which of the names, each marked at its last occurrence, are still places."""
+    spans = [Span(at, at + len(name), Role.LOCATION, 0.9) for name in names for at in [text.rindex(name)]]
+    return [text[span.start : span.end] for span in without_surnames(text, spans, GAZETTEER)]
+
+
+def test_who_was_named_in_full_is_a_person() -> None:
+    text = "The chief justice, Iftikhar Mohammad Chaudhry, was fired. Crowds cheered outside the home of Chaudhry."
+    assert kept(text, "Chaudhry") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Crowds cheered in Chaudhry.", "Chaudhry"),
+        ("Police chief Rosa Maria London spoke. Trains stopped in London.", "London"),
+        ("On Monday Chaudhry was flooded.", "Chaudhry"),
+        ("Ana Lucia Jordan left. The army of Jordan stood by.", "Jordan"),
+    ],
+)
+def test_places_stay_places(text: str, name: str) -> None:
+    assert kept(text, name) == [name]
