@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from geomap.language.words import split_words
-from training.corpora import ASSOCIATIVE, B_T, DATA, HIDDEN, I_T, OUTSIDE, Example
+from training.corpora import ASSOCIATIVE, B_T, DATA, HIDDEN, I_T, OUTSIDE, Example, demonyms
+from training.people import people_names
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-SWAP_WINDOWS, SWAP_NAMES = 0.35, 0.7
+SWAP_WINDOWS, SWAP_NAMES, SWAP_OTHERS = 0.4, 0.7, 0.5
+ALTERNATES, ABBREVIATIONS = 0.15, 0.05
 CAPITALS, LOWER, TITLE = 0.10, 0.06, 0.04
 MASK_WORDS, MASK_PLACES = 0.05, 0.10
 _SMALL_WORDS = frozenset(
@@ -54,8 +58,19 @@ def grow(name: list[str], rng: random.Random) -> list[str]:
     return [*words[:at], *name, *words[at + 1 :]]
 
 
+def _abbreviations() -> list[list[str]]:
+    """Abbreviations that stand for a place anywhere: those of the gazetteer that are no words or other initials."""
+    data = resources.files("geomap.gazetteer") / "data"
+    rows = [line.split("\t") for line in (data / "abbreviations.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    short = [row[0] for row in rows if not row[0].startswith("#") and row[-1] != "1"]
+    for line in (data / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        if not line.startswith("#"):
+            short += [name for name in line.split("\t")[-1].split("|") if name.isupper()]
+    return [[name[low:high] for low, high in split_words(name)] for name in short]
+
+
 class Names:
-    """Place names to draw from, the larger places more often than the small ones."""
+    """Names to draw from: of places, the larger more often than the small ones, and of people."""
 
     def __init__(self, path: Path) -> None:
         """Read a GeoNames table of populated places (tab-separated, 19 columns).
@@ -64,24 +79,46 @@ class Names:
             OSError: the file cannot be read.
         """
         self.names: list[list[str]] = []
+        self._alternates: dict[int, list[list[str]]] = {}
         self._totals: list[float] = []
         total = 0.0
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 columns = line.split("\t")
                 people = int(columns[14] or 0)
+                others = [self._words(name) for name in columns[3].split(",") if name.isascii()]
                 for name, weight in ((columns[1], 0.65), (columns[2], 0.35)):
-                    words = [name[a:b] for a, b in split_words(name)]
-                    if not 1 <= len(words) <= 5 or not name[0].isalpha():  # noqa: PLR2004 - longer names are sentences
+                    words = self._words(name)
+                    if not words:
                         continue
                     # The fourth root flattens: Shanghai comes 12 times as often as a village.
                     total += weight * (people + 500) ** 0.25
+                    self._alternates[len(self.names)] = [other for other in others if other and not other[0].isupper()]
                     self.names.append(words)
                     self._totals.append(total)
+        self._abbreviations = _abbreviations()
+        self._single = [words[0] for words in self.names if len(words) == 1]
+        self._people = people_names()
+
+    @staticmethod
+    def _words(name: str) -> list[str]:
+        """The words of a name, none where it is no name that a report would write."""
+        words = [name[low:high] for low, high in split_words(name)]
+        return words if 1 <= len(words) <= 5 and name[0].isalpha() else []  # noqa: PLR2004 - longer names are sentences
 
     def draw(self, rng: random.Random) -> list[str]:
-        """One name, as words."""
-        return rng.choices(self.names, cum_weights=self._totals)[0]
+        """One name of a place, as words: its own, now and then another spelling or an abbreviation."""
+        at = rng.choices(range(len(self.names)), cum_weights=self._totals)[0]
+        chance = rng.random()
+        if chance < ABBREVIATIONS:
+            return rng.choice(self._abbreviations)
+        if chance < ABBREVIATIONS + ALTERNATES and self._alternates[at]:
+            return rng.choice(self._alternates[at])
+        return self.names[at]
+
+    def draw_other(self, rng: random.Random) -> str:
+        """One word for a person, a firm or a thing: a name of people, or of a town, as people are named after towns."""
+        return rng.choice(self._people if rng.random() < 0.7 else self._single)  # noqa: PLR2004 - most surnames are no towns
 
 
 def cut(example: Example, low: int, high: int) -> Example:
@@ -126,6 +163,43 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
         sources += [index] * len(new)
         index = end
     return example.rewritten(words, sources, labels)
+
+
+def swap_others(example: Example, names: Names, common: frozenset[str], rng: random.Random) -> Example:
+    """Give people, firms and things that are no places other names, so that an unknown word alone is no place.
+
+    Args:
+        example: the window.
+        names: where new names come from.
+        common: words, lower-cased, that are written small somewhere: they are no names.
+        rng: the source of chance.
+    """
+    taken = {word for word, label in zip(example.words, example.labels, strict=True) if label != OUTSIDE}
+    chosen: dict[str, str] = {}
+    for at, word in enumerate(example.words[1:], 1):
+        near = example.labels[at - 1 : at + 2]
+        # The first word of a sentence is capitalised whatever it is.
+        if example.words[at - 1] in _SENTENCE_ENDS or word in taken or any(label != OUTSIDE for label in near):
+            continue
+        if word not in chosen and _is_name(word, common):
+            chosen[word] = names.draw_other(rng) if rng.random() < SWAP_NAMES else word
+    return example.rewritten([chosen.get(word, word) for word in example.words], range(len(example.words)))
+
+
+_SENTENCE_ENDS = frozenset(".?!:;\"“”‘'’(")
+_CALENDAR = frozenset(
+    name.lower() for name in (*calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr)
+)
+
+
+def _is_name(word: str, common: frozenset[str]) -> bool:
+    small = word.lower()
+    return word.istitle() and len(word) > 2 and small not in common and small not in _not_names()  # noqa: PLR2004 - "Mr", "Al"
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return _CALENDAR | demonyms()
 
 
 def recase(example: Example, rng: random.Random) -> Example:

@@ -10,7 +10,7 @@ import torch
 
 from geomap.language.windows import cut_windows
 from geomap.language.words import word_shape
-from training.augment import SWAP_WINDOWS, Names, cut, masked, recase, swap_names
+from training.augment import SWAP_OTHERS, SWAP_WINDOWS, Names, cut, masked, recase, swap_names, swap_others
 from training.corpora import HIDDEN, Example
 from training.events import TYPES
 
@@ -108,6 +108,9 @@ def epoch_rows(
         rng: the source of chance.
     """
     rows = []
+    common = frozenset(
+        word for part in corpora.values() for example in part for word in example.words if word.islower()
+    )
     for corpus, examples in corpora.items():
         share = shares.get(corpus, 1.0)
         chosen = examples * int(share)
@@ -120,6 +123,9 @@ def epoch_rows(
                 window = cut(example, low, high)
                 if names is not None and rng.random() < SWAP_WINDOWS:
                     window = swap_names(window, names, rng)
+                # Our own sentences name on purpose whom and what they name.
+                if names is not None and corpus != "own" and rng.random() < SWAP_OTHERS:
+                    window = swap_others(window, names, common, rng)
                 window = recase(window, rng)
                 rows.append(encode(window, pieces, masked(window, rng)))
     return rows

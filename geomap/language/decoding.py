@@ -122,4 +122,17 @@ def tidy(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         if last == ")" and "(" in words[start:end]:
             break
         end -= 1
+    if start < end < len(words) and words[end] == "." and _wants_point(words, start, end):
+        end += 1
     return start, end
+
+
+def _wants_point(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the point after a span belongs to it: the last of "U.S.", and that of a state's short name."""
+    last = words[end - 1]
+    if len(last) == 1:
+        return end - start > 1 and words[end - 2] == "."
+    if end - start > 1 or not last.istitle():
+        return False
+    after_place = start > 0 and words[start - 1] == ","
+    return last.lower() in _ABBREVIATED or (after_place and len(last) == _INITIALS)

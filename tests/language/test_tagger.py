@@ -234,6 +234,22 @@ def test_best_path_beats_the_greedy_one() -> None:
     assert best_path([[-0.6, -0.8, -9, -9, -9], [-3, -3, -0.1, -9, -9]]) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "end", "kept"),
+    [
+        (["Roanoke", ",", "Va", ".", "The"], 2, 3, ["Va", "."]),
+        (["in", "U", ".", "S", ".", "ports"], 1, 4, ["U", ".", "S", "."]),
+        (["in", "Calif", ".", "The"], 1, 2, ["Calif", "."]),
+        (["in", "Va", ".", "The"], 1, 2, ["Va"]),
+        (["near", "Homs", ".", "The"], 1, 2, ["Homs"]),
+        (["in", "New", "Ill", "."], 1, 3, ["New", "Ill"]),
+    ],
+)
+def test_tidy_takes_the_point_of_an_abbreviation(words: list[str], start: int, end: int, kept: list[str]) -> None:
+    low, high = tidy(words, start, end)
+    assert words[low:high] == kept
+
+
 def test_runs() -> None:
     assert runs([0, 1, 2, 1, 0, 3, 4, 1]) == [
         (1, 3, "toponym"),
