@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import FormatError
 from geomap.events.mention import Status
@@ -148,29 +148,76 @@ def place_properties(place: Place | None) -> dict[str, Any]:
     }
 
 
+class PlaceFields(NamedTuple):
+    """What a feature of the contract says of its place."""
+
+    key: str | None
+    name: str
+    kind: str | None
+    lat: float
+    lon: float
+    precision: str
+    uncertainty_km: float | None
+    country: str | None
+    admin1: str | None
+    admin1_code: str | None
+    geonameid: int | None
+    population: int | None
+    within: tuple[str, ...]
+    countries: tuple[str, ...]
+    source: str | None
+
+
 def _place(p: Mapping[str, Any]) -> Place | None:
     if p["lat"] is None:
         return None
-    lat, lon = float(p["lat"]), float(p["lon"])
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - the globe's bounds in degrees
-        msg = f"lat {lat}, lon {lon} is not on the globe"
-        raise ValueError(msg)
-    return Place(
-        key=p.get("place_key") or f"point:{lat},{lon}",
+    fields = PlaceFields(
+        key=p.get("place_key"),
         name=p["place"],
-        kind=p.get("place_kind") or "place",
-        lat=lat,
-        lon=lon,
-        precision=Precision(p["precision"]),
-        uncertainty_km=float(p["uncertainty_km"] or 0),
+        kind=p.get("place_kind"),
+        lat=p["lat"],
+        lon=p["lon"],
+        precision=p["precision"],
+        uncertainty_km=p["uncertainty_km"],
         country=p["country"],
         admin1=p.get("admin1"),
         admin1_code=p.get("admin1_code"),
         geonameid=p["geonameid"],
-        population=p.get("population") or 0,
+        population=p.get("population"),
         within=tuple(p["within"]),
         countries=tuple(p.get("countries") or ()),
-        source=p.get("place_source") or "",
+        source=p.get("place_source"),
+    )
+    return saved_place(fields)
+
+
+@lru_cache(maxsize=1 << 16)  # a set has few places for its incidents; one object for each is less, and faster later
+def saved_place(fields: PlaceFields) -> Place:
+    """The place of a feature; the same fields give the same object.
+
+    Raises:
+        ValueError: The point is not on the globe, or there is no such precision.
+    """
+    lat, lon = float(fields.lat), float(fields.lon)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - the globe's bounds in degrees
+        msg = f"lat {lat}, lon {lon} is not on the globe"
+        raise ValueError(msg)
+    return Place(
+        key=fields.key or f"point:{lat},{lon}",
+        name=fields.name,
+        kind=fields.kind or "place",
+        lat=lat,
+        lon=lon,
+        precision=Precision(fields.precision),
+        uncertainty_km=float(fields.uncertainty_km or 0),
+        country=fields.country,
+        admin1=fields.admin1,
+        admin1_code=fields.admin1_code,
+        geonameid=fields.geonameid,
+        population=fields.population or 0,
+        within=fields.within,
+        countries=fields.countries,
+        source=fields.source or "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,38 @@ def write_jsonl(
             file.write(b"\n".join(lines) + b"\n")
 
 
+def own_lines(path: Path) -> Iterator[tuple[str, bytes]] | None:
+    """The features of a GeoJSON file as geomap writes it, each as JSON, with words that say where it stands.
+
+    None for any other file; `read_features` reads those.
+
+    Raises:
+        FormatError: The end of the file is missing.
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.readline()
+    return _own_lines(path) if _bare(head.removeprefix(BOM_UTF8)) == _HEAD.encode() else None
+
+
+def _own_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    foot = _FOOT.encode()
+    with path.open("rb") as file:
+        next(file)
+        for number, line in enumerate(file, 1):
+            feature = _bare(line)
+            if feature == foot:
+                return
+            yield f"feature {number}", feature
+    msg = f"{path}: the end is missing; copy or download the file again"
+    raise FormatError(msg)
+
+
+def _bare(line: bytes) -> bytes:
+    """A line without its end and the comma before that."""
+    return line.rstrip(b",\r\n")
+
+
 def read_features(path: Path) -> Iterator[tuple[str, Any]]:
     """Yield each feature of a GeoJSON file with words that say where it stands ("feature 3").
 
@@ -62,15 +95,6 @@ def read_features(path: Path) -> Iterator[tuple[str, Any]]:
         FormatError: The file is no GeoJSON FeatureCollection; the message says what to do.
         OSError: The file cannot be read.
     """
-    with path.open(encoding="utf-8-sig") as file:
-        if file.readline().rstrip("\n") == _HEAD:
-            lines = (line.rstrip(",\n") for line in file)
-            for number, line in enumerate(lines, 1):
-                if line == _FOOT:
-                    return
-                yield f"feature {number}", parse_json(line, f"{path}: feature {number}")
-            msg = f"{path}: the end is missing; copy or download the file again"
-            raise FormatError(msg)
     data = parse_json(path.read_text(encoding="utf-8-sig"), str(path))
     if (
         not isinstance(data, dict)
@@ -83,29 +107,32 @@ def read_features(path: Path) -> Iterator[tuple[str, Any]]:
         yield f"feature {number}", feature
 
 
-def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
-    """Yield each feature of a JSON Lines file with words that say where it stands ("line 3").
+def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each line of a JSON Lines file that is not empty, with words that say where it stands ("line 3").
 
     Raises:
-        FormatError: A line is not JSON.
         OSError: The file cannot be read.
     """
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if line.strip():
-                yield f"line {number}", parse_json(line, f"{path}: line {number}")
+            bare = (line.removeprefix(BOM_UTF8) if number == 1 else line).strip()
+            if bare:
+                yield f"line {number}", bare
 
 
-def parse_json(text: str, where: str) -> Any:  # noqa: ANN401 - any JSON value
+def parse_json(text: str | bytes, where: str) -> Any:  # noqa: ANN401 - any JSON value
     """Parse JSON.
 
     Raises:
         FormatError: It is not JSON, or nested without end; the message begins with `where`.
+        UnicodeDecodeError: Bytes are no UTF-8.
     """
     try:
-        return json.loads(text)
+        return json.loads(text.decode() if isinstance(text, bytes) else text)
+    except UnicodeDecodeError:
+        raise
     except (ValueError, RecursionError) as error:
-        msg = f"{where}: not JSON ({error})"
+        msg = f"{where}: not JSON ({error})" if where else f"not JSON ({error})"
         raise FormatError(msg) from error
 
 

@@ -10,6 +10,7 @@ from geomap.errors import FormatError
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.formats import csv_table, geojson, geopackage, geoparquet, kml
 from geomap.formats.collecting import without_collecting
+from geomap.formats.decoding import read_own_line
 from geomap.formats.features import from_feature
 from geomap.formats.tables.features import to_table_row
 from geomap.formats.tables.files import read_table
@@ -102,9 +103,8 @@ def load(
             first = next(rows, None)
             every = () if first is None else chain([first], rows)
             if columns or (first is not None and not is_own(first[1])):
-                return _load_table(
-                    path, list(every), broken, columns or {}, gazetteer or Gazetteer.open(), taxonomy=taxonomy
-                )
+                table = [(where, _parsed(path, where, row)) for where, row in every]
+                return _load_table(path, table, broken, columns or {}, gazetteer or Gazetteer.open(), taxonomy=taxonomy)
             return _load_own(path, every, broken, read_own, taxonomy)
     except UnicodeDecodeError as error:
         msg = f"{path}: no text in UTF-8"
@@ -167,8 +167,15 @@ def _rows(
         return geopackage.read_geopackage(path), geopackage.is_own_row, geopackage.read_own_row
     if suffix in {".kml", ".kmz"}:
         return kml.read_kml(path), lambda row: row.get("type") == "Feature", from_feature
-    rows = geojson.read_lines(path) if suffix in _LINES else geojson.read_features(path)
-    return rows, _is_own_feature, from_feature
+    lines = geojson.read_lines(path) if suffix in _LINES else geojson.own_lines(path)
+    if lines is not None:
+        return lines, lambda line: _is_own_feature(_parsed(path, "its first feature", line)), read_own_line
+    return geojson.read_features(path), _is_own_feature, from_feature
+
+
+def _parsed(path: Path, where: str, row: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A row whose JSON has been parsed, be it by now."""
+    return geojson.parse_json(row, f"{path}: {where}") if isinstance(row, bytes) else row
 
 
 def _is_own_feature(feature: Any) -> bool:  # noqa: ANN401 - any JSON value

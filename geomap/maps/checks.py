@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from numbers import Integral
 from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 COUNTS = ("killed", "injured", "arrested", "missing", "displaced", "participants")  # of people, by field
+MOST_PEOPLE = 2**53 - 1  # JavaScript counts no further
+_OF_REPORTS = ("killed", "injured")  # counts that each report may give
 _HIGHEST_LATITUDE = 90.0
 _HIGHEST_LONGITUDE = 180.0
 
@@ -31,11 +34,13 @@ def check_incidents(incidents: Sequence[Incident], taxonomy: Taxonomy) -> None:
     # Column by column first, each value once; what is wrong is looked for only where something is.
     days = {day for one in incidents for day in (one.start, one.end) if day is not None}
     places = {id(one.place): one.place for one in incidents if one.place is not None}
+    numbers = {number for name in COUNTS for number in map(attrgetter(name), incidents)}
+    numbers |= {number for one in incidents for source in one.sources for number in (source.killed, source.injured)}
     sound = (
         {one.type for one in incidents} <= taxonomy.types.keys()
         and all(0.0 <= one.confidence <= 1.0 for one in incidents)
         and all(map(_DATE.fullmatch, days))
-        and all(number is None or number >= 0 for name in COUNTS for number in map(attrgetter(name), incidents))
+        and all(map(_is_count, numbers))
         and all(_is_place(place) for place in places.values())
         and all(_is_quote(quote) for one in incidents for source in one.sources for quote in source.quotes)
     )
@@ -56,10 +61,10 @@ def check_incident(row: int, incident: Incident, taxonomy: Taxonomy) -> None:
         if day is not None and not _DATE.fullmatch(day):
             _fail(where, f"{name} must read like '2021-11-07', '2021-11' or '2021', not {day!r}")
     for name in COUNTS:
-        number = getattr(incident, name)
-        if number is not None and number < 0:
-            _fail(where, f"{name} must not be negative, but is {number}")
+        _check_count(where, name, getattr(incident, name))
     for source in incident.sources:
+        for name in _OF_REPORTS:
+            _check_count(where, f"{name} by {source.document!r}", getattr(source, name))
         for quote in source.quotes:
             _check_quote(where, source.document, quote)
     if incident.place is not None:
@@ -78,6 +83,15 @@ def check_place(where: str, place: Place) -> None:
         _fail(where, f"{place.name!r} has longitude {lon}, which is not between -180 and 180")
     if not (math.isfinite(place.uncertainty_km) and place.uncertainty_km >= 0):
         _fail(where, f"{place.name!r} has an uncertainty of {place.uncertainty_km!r} km")
+
+
+def _is_count(number: object) -> bool:
+    return number is None or (isinstance(number, Integral) and 0 <= int(number) <= MOST_PEOPLE)
+
+
+def _check_count(where: str, name: str, number: object) -> None:
+    if not _is_count(number):
+        _fail(where, f"{name} must be a whole number from 0 to {MOST_PEOPLE:,}, but is {number!r}")
 
 
 def _is_place(place: Place) -> bool:

@@ -42,6 +42,7 @@ class _Table:
 
     def __init__(self) -> None:
         self.texts = _Numbering()
+        self.objects: dict[int, int] = {}  # numbers of places by their id: mostly the same few objects are given
         self.places: dict[Place, int] = {}
         self.place_rows: list[list[Any]] = []
         self.lists = _Numbering()
@@ -58,6 +59,12 @@ class _Table:
         """Number of a place; -1 for none."""
         if place is None:
             return -1
+        number = self.objects.get(id(place))
+        if number is None:
+            number = self.objects[id(place)] = self._number_of(place)
+        return number
+
+    def _number_of(self, place: Place) -> int:
         number = self.places.get(place)
         if number is None:
             number = self.places[place] = len(self.places)
@@ -143,17 +150,23 @@ def _rows(incidents: Sequence[Incident], types: Mapping[str, int], table: _Table
 def _sources(incidents: Sequence[Incident], table: _Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     """The sources of all incidents and the quotes of all sources, one after the other; their documents; the texts.
 
-    With them stands how many sources each incident has, and how many quotes each source.
+    With them stands how many sources each incident has, and how many quotes and which numbers each source.
     """
     reports = [source for one in incidents for source in one.sources]
     quotes = [quote for report in reports for quote in report.quotes]
     names = [one.place.name if one.place else "" for one in incidents for source in one.sources for _ in source.quotes]
     spots = [_spot(quote, name) for quote, name in zip(quotes, names, strict=True)]
     documents, texts = _Numbering(), _Numbering()
-    columns = {
+    columns: dict[str, Sequence[int | None]] = {
         "count": [len(one.sources) for one in incidents],
         "document": [documents[report.document, report.title, report.url, report.published] for report in reports],
         "quotes": [len(report.quotes) for report in reports],
+        "killed": [report.killed for report in reports],
+        "injured": [report.injured for report in reports],
+        "killedText": [None if report.killed_text is None else table.texts[report.killed_text] for report in reports],
+        "injuredText": [
+            None if report.injured_text is None else table.texts[report.injured_text] for report in reports
+        ],
         "text": [texts[quote.text] for quote in quotes],
         "start": [quote.start for quote in quotes],
         # The end mostly follows from the text: what is kept is how far it is off.

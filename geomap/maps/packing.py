@@ -13,8 +13,10 @@ from geomap.basemap.characters import LARGEST, to_characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LARGE = 500_000  # bytes from which packing as well as can be takes long for the last hundredth
-_QUICK, _THOROUGH = 6, 9
+    from numpy.typing import NDArray
+
+_LARGE = 500_000  # bytes from which packing as well as can be takes long for the last hundredths
+_QUICK, _THOROUGH = 4, 9
 _MISREAD = "\"'&<>\\`~"  # by HTML, or by a string in a script
 _DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in _MISREAD][:85], dtype=np.uint8)
 _WORD = 4  # bytes that become five characters
@@ -48,12 +50,22 @@ def numbers(values: Sequence[int | None], *, growing: bool = False) -> str | lis
         values: The numbers; None becomes -1.
         growing: Give each less the one before, which packs to almost nothing where they mostly grow.
     """
-    column = np.array([-1 if value is None else value for value in values], dtype=np.int64)
+    column = _integers(values)
     if growing:
         column = np.diff(column, prepend=0)
     if len(column) and np.abs(column).max() > LARGEST:
         return [int(number) for number in column]
     return to_characters(column)
+
+
+def _integers(values: Sequence[int | None]) -> NDArray[np.int64]:
+    """The numbers as an array, -1 for None."""
+    missing = values.count(None)
+    if not missing:
+        return np.array(values, dtype=np.int64)
+    if missing == len(values):
+        return np.full(missing, -1, dtype=np.int64)
+    return np.array([-1 if value is None else value for value in values], dtype=np.int64)
 
 
 def identifiers(values: Sequence[str]) -> tuple[Any, bytes]:

@@ -102,7 +102,8 @@ def with_extras() -> list[Incident]:
         Quote(90, 150, text, (0, 5), (46, 53)),
         Quote(160, 200, "No place at all.", (3, 8)),
     )
-    second = Source("second.txt", None, None, None, quotes)
+    first = replace(rows[3].sources[0], injured=5)
+    second = Source("second.txt", None, None, None, quotes, injured=9, injured_text="at least 9")
     rows[3] = replace(
         rows[3],
         actors=("=1+1 militia", "others"),
@@ -113,7 +114,7 @@ def with_extras() -> list[Incident]:
         claimed_by=("the militia",),
         blamed=(("the army", "residents"), ("rivals", None)),
         place_candidates=("Baghdad, Arizona, United States",),
-        sources=(*rows[3].sources, second),
+        sources=(first, second),
     )
     return rows
 

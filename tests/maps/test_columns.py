@@ -50,6 +50,7 @@ def test_one_column_a_field_and_all_of_one_length() -> None:
     assert {len(values) for values in rows.values()} == {6}
     assert rows["killed"] == [-1, -1, 12, -1, -1, -1]
     assert rows["displaced"] == [-1] * 6
+    assert rows["injured"] == [-1, -1, -1, 7, -1, -1]
     assert rows["place"] == [0, 0, 1, 0, 2, -1]
     days = columns["rows"]["days"]
     assert [days[number] for number in rows["start"]] == [
@@ -121,7 +122,14 @@ def test_mentions_are_counted_by_place_and_role() -> None:
         (incident(confidence=1.2), ["confidence", "1.2"]),
         (incident(confidence=math.nan), ["confidence"]),
         (incident(start="7 Nov"), ["start", "7 Nov"]),
-        (incident(killed=-1), ["killed"]),
+        (incident(killed=-1), ["killed", "-1"]),
+        (incident(injured=1.5), ["injured", "whole number", "1.5"]),
+        (incident(missing=math.nan), ["missing", "nan"]),
+        (incident(displaced=2**53), ["displaced", "9007199254740992"]),
+        (
+            incident(sources=(replace(quoted("short"), killed=-3),)),
+            ["killed by 'report.txt'", "-3"],
+        ),
         (incident(sources=(quoted("short", (2, 90)),)), ["trigger", "report.txt"]),
     ],
 )

@@ -30,9 +30,18 @@ test("incidents come back from Python as they were", () => {
     properties.sources.forEach((source, s) => {
       const read = back[n].properties.sources[s];
       assert.deepEqual(read.quotes, source.quotes);
-      for (const name of ["document", "title", "url", "published"]) assert.equal(read[name], source[name]);
+      for (const name of Object.keys(source)) if (name !== "quotes") assert.equal(read[name], source[name], name);
     });
   });
+});
+
+test("where reports differ, the lowest and the highest number are told", () => {
+  const at = (id) => store.rows.id.indexOf(id);
+  assert.deepEqual(store.toll("injured", at("incident-4")), { low: 5, high: 9 }); // 7 is the incident's own
+  assert.equal(store.toll("killed", at("incident-4")), null);
+  assert.deepEqual(store.toll("killed", at("incident-3")), { low: 12, high: 12 });
+  assert.equal(gm.tollWords({ low: 5, high: 1200 }), "5–1,200");
+  assert.equal(gm.tollWords(null), null);
 });
 
 test("filters combine, and a count says what ticking a box would bring", () => {

@@ -48,8 +48,8 @@
         fact("When", dateOf(store, i)),
         fact("Where", placeOf(store, i)),
         fact("Place from", placeSource(store, i)),
-        fact("Killed", gm.countWords(store.number("killed", i), store.text(rows.killedText[i]))),
-        fact("Injured", gm.countWords(store.number("injured", i), store.text(rows.injuredText[i]))),
+        fact("Killed", tollOf(store, i, "killed")),
+        fact("Injured", tollOf(store, i, "injured")),
         MORE_COUNTS.map(([name, label]) => fact(label, gm.countWords(store.number(name, i), null))),
         fact("By", names(store.list("actors", i))),
         fact("Claimed by", names(store.list("claimedBy", i))),
@@ -61,10 +61,21 @@
       whyHere(store, i),
       el("section", { class: "gm-evidence" }, [
         el("h3", {}, "Evidence"),
-        store.sources(i).map((source) => sourceOf(store, source)),
+        store.sources(i).map((source) => sourceOf(store, source, ["killed", "injured"].filter((name) => disputed(store, i, name)))),
       ]),
     ]);
   };
+
+  // Whether reports give different numbers of people "killed" or "injured".
+  function disputed(store, i, name) {
+    const toll = store.toll(name, i);
+    return toll !== null && toll.low !== toll.high;
+  }
+
+  function tollOf(store, i, name) {
+    if (disputed(store, i, name)) return gm.tollWords(store.toll(name, i)) + " (reports differ, see below)";
+    return gm.countWords(store.number(name, i), store.text(store.rows[name + "Text"][i]));
+  }
 
   function fact(name, value, marked) {
     if (value === null || value === undefined || value === "") return null;
@@ -115,17 +126,23 @@
     return [meter, gm.percent(share)];
   }
 
-  function sourceOf(store, { document, quotes }) {
+  // `names`: of the numbers of which other reports say something else.
+  function sourceOf(store, source, names) {
+    const { document, quotes } = source;
     const { title, url, published, document: name } = store.documents;
     const heading = store.text(title[document]) || store.text(name[document]);
     const address = url[document] < 0 ? null : gm.webAddress(store.text(url[document]));
     const label = gm.quoted(heading);
     const day = published[document];
+    const told = names.map((kind) => [gm.countWords(source[kind], source[kind + "Text"]), kind]).filter(([words]) => words);
     return el("figure", {}, [
       quotes.map((quote) => el("blockquote", { dir: "auto" }, highlighted(quote))),
       el("figcaption", {}, [
         address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label) : label,
         day ? ", " + gm.dayWords(day) : null,
+        told.length
+          ? el("span", { class: "gm-told" }, ["Says: ", told.map(([words, kind], n) => [n ? ", " : null, gm.quoted(words), " " + kind])])
+          : null,
       ]),
     ]);
   }

@@ -65,13 +65,17 @@
     };
   }
 
-  function sourceOf(store, { document: number, quotes }) {
+  function sourceOf(store, { document: number, killed, injured, killedText, injuredText, quotes }) {
     const { document, title, url, published } = store.documents;
     return {
       document: store.text(document[number]),
       title: store.text(title[number]),
       url: store.text(url[number]),
       published: orNull(published[number]),
+      killed,
+      injured,
+      killed_text: killedText,
+      injured_text: injuredText,
       quotes,
     };
   }

@@ -57,7 +57,7 @@
       const line = [
         gm.shortDate(rows.start[i], rows.end[i]),
         status === "occurred" ? null : gm.statusLabel(status).toLowerCase(),
-        casualties(store.number("killed", i), store.number("injured", i)),
+        casualties(store, i),
       ];
       const node = gm.el(
         "div",
@@ -131,9 +131,8 @@
     }
   };
 
-  function casualties(killed, injured) {
-    const parts = [killed ? killed.toLocaleString("en") + " killed" : null];
-    parts.push(injured ? injured.toLocaleString("en") + " injured" : null);
-    return parts.filter(Boolean).join(", ") || null;
+  function casualties(store, i) {
+    const parts = ["killed", "injured"].map((name) => [store.toll(name, i), name]).filter(([toll]) => toll && toll.high > 0);
+    return parts.map(([toll, name]) => gm.tollWords(toll) + " " + name).join(", ") || null;
   }
 })((globalThis.geomap = globalThis.geomap || {}));

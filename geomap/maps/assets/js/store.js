@@ -44,7 +44,7 @@
   };
 
   // A column of whole numbers: characters, or a list where one of them is too large for that.
-  gm.numbers = (column) => (typeof column === "string" ? gm.fromCharacters(column) : Int32Array.from(column));
+  gm.numbers = (column) => (typeof column === "string" ? gm.fromCharacters(column) : Float64Array.from(column));
 
   // From differences back to numbers.
   gm.sums = function (differences) {
@@ -134,7 +134,8 @@
       return this;
     }
 
-    // The reports of an incident: [{document, quotes: [{text, start, end, trigger, place}]}], made when asked for.
+    // The reports of an incident: [{document, killed, injured, killedText, injuredText,
+    // quotes: [{text, start, end, trigger, place}]}], made when asked for.
     sources(i) {
       const out = [];
       const q = this.quotes;
@@ -151,7 +152,9 @@
             place: placeIn(text, q.place[n], q.placeLength[n], name),
           });
         }
-        out.push({ document: q.document[s], quotes });
+        const [killed, injured] = [q.killed[s], q.injured[s]].map((number) => (number < 0 ? null : number));
+        const [killedText, injuredText] = [this.text(q.killedText[s]), this.text(q.injuredText[s])];
+        out.push({ document: q.document[s], killed, injured, killedText, injuredText, quotes });
       }
       return out;
     }
@@ -187,6 +190,20 @@
     number(name, i) {
       const number = this.rows[name][i];
       return number < 0 ? null : number;
+    }
+
+    // People "killed" or "injured": the lowest and the highest number that reports give, the incident's own among them;
+    // null where there is none. One report counts once.
+    toll(name, i) {
+      const own = this.rows[name][i];
+      const said = new Map();
+      for (let s = this.firstSource[i]; s < this.firstSource[i + 1]; s++) {
+        const number = this.quotes[name][s];
+        if (number >= 0 && !said.has(this.quotes.document[s])) said.set(this.quotes.document[s], number);
+      }
+      if (new Set(said.values()).size < 2) return own < 0 ? null : { low: own, high: own };
+      const numbers = own < 0 ? [...said.values()] : [...said.values(), own];
+      return { low: Math.min(...numbers), high: Math.max(...numbers) };
     }
 
     // [[who is blamed, by whom or null], …]

@@ -103,6 +103,13 @@
     return number === null || number === undefined ? null : number.toLocaleString("en");
   };
 
+  // "30", or "30–50" where reports give different numbers; null for no toll.
+  gm.tollWords = function (toll) {
+    if (!toll) return null;
+    const [low, high] = [toll.low.toLocaleString("en"), toll.high.toLocaleString("en")];
+    return low === high ? low : low + "–" + high;
+  };
+
   gm.plural = function (number, one, many) {
     return number.toLocaleString("en") + " " + (number === 1 ? one : many || one + "s");
   };
