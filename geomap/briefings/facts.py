@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.briefings.errors import BriefingError
 from geomap.briefings.words import clean, clipped
 from geomap.events.forms import shapes_of
+from geomap.events.mention import Status
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _TITLE = 160  # characters of a heading
 _SOURCE_TITLE = 200
 _MANY, _SEVERAL = 100, 10  # killed, from which a symbol grows
 _KINDS = ("killed", "injured")
+_ELSEWHERE = frozenset({Status.PLANNED, Status.THREATENED, Status.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ class Row:
     def severity(self) -> int:
         """0 to 4, by the people killed and injured, as on the interactive map."""
         return severity(self.incident)
+
+    @property
+    def counted(self) -> bool:
+        """Whether its numbers belong in a total: those of a threat, a plan or what is denied do not."""
+        return self.incident.status not in _ELSEWHERE
+
+    @property
+    def worded(self) -> bool:
+        """Whether a report gives words ("dozens") where a total would need a number."""
+        return any(toll is not None and toll.low is None for toll in (self.killed, self.injured))
 
     @property
     def disagrees(self) -> bool:
@@ -158,12 +170,16 @@ class Briefing:
         return max((report.published for report in self.reports if report.published), default=None)
 
     def total(self, kind: str, rows: Sequence[Row] | None = None) -> tuple[int, int, int] | None:
-        """People "killed" or "injured" over rows: lowest, highest, and in how many incidents; None without a number."""
-        tolls = [getattr(row, kind) for row in (self.rows if rows is None else rows)]
+        """People "killed" or "injured" over rows: lowest, highest, and in how many incidents; None without a number.
+
+        An incident of which a report says that there were none does not count among those with some.
+        """
+        tolls = [getattr(row, kind) for row in (self.rows if rows is None else rows) if row.counted]
         known = [toll for toll in tolls if toll is not None and toll.low is not None]
         if not known:
             return None
-        return sum(toll.low for toll in known), sum(toll.high for toll in known), len(known)
+        some = sum(toll.high > 0 for toll in known)
+        return sum(toll.low for toll in known), sum(toll.high for toll in known), some or len(known)
 
 
 def make_briefing(

@@ -6,6 +6,7 @@ they will be drawn, so that labels end where the layout thinks they do.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ MAIN = "Noto Sans"
 REGULAR, MEDIUM, BOLD = 400, 500, 700
 _CJK = "Noto Sans CJK SC"
 _WEIGHT = "wght"
+UNITS = 1000  # of an outline, an em
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,43 @@ def subset(family: str, texts: Iterable[str]) -> bytes:
         wanted.unicode_set.add(ord(character))
     file = next(file for file in _files() if file.family == family and not file.italic)
     return bytes(hb.subset(_face(file), wanted).blob.data)
+
+
+def needs_shaping(text: str) -> bool:
+    """Whether a text has signs that stand before or around letters (Devanagari, Bengali, Khmer, …).
+
+    Typst's renderer of SVG gives them no room of their own, so such texts are drawn as outlines.
+    """
+    return any(unicodedata.category(character) == "Mc" for character in text)
+
+
+def outline(run: Run, weight: int) -> str:
+    """The outline of a text as the path of an SVG, `UNITS` an em, with y upwards."""
+    hb = need("uharfbuzz")
+    font = _font(run.family, weight, italic=False)
+    buffer = hb.Buffer()
+    buffer.add_str(run.text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    scale, x, path = UNITS / font.face.upem, 0, []
+    functions = hb.DrawFuncs()
+
+    def put(letter: str, *points: float) -> None:
+        steps = zip(points[::2], points[1::2], strict=True)
+        path.append(
+            letter + " ".join(f"{(a + x + moved[0]) * scale:.0f} {(b + moved[1]) * scale:.0f}" for a, b in steps)
+        )
+
+    functions.set_move_to_func(lambda a, b, _: put("M", a, b))
+    functions.set_line_to_func(lambda a, b, _: put("L", a, b))
+    functions.set_quadratic_to_func(lambda a, b, c, d, _: put("Q", a, b, c, d))
+    functions.set_cubic_to_func(lambda a, b, c, d, e, f, _: put("C", a, b, c, d, e, f))
+    functions.set_close_path_func(lambda _: path.append("Z"))
+    for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        moved = (position.x_offset, position.y_offset)
+        font.draw_glyph(glyph.codepoint, functions)
+        x += position.x_advance
+    return "".join(path)
 
 
 def _family_of(character: str) -> str:

@@ -23,9 +23,12 @@ _RESOLUTION = 150.0
 _FONT = "font-family:'Segoe UI',Calibri,Roboto,'Noto Sans',Arial,sans-serif"
 _RIGHT = frozenset({0, 4, 5, 6})
 _NO_WRAP = frozenset({1, 4, 5, 6})
+_LONG = frozenset({2, 3})
 # Nothing is loaded or run; mail programs that honour this say the same as the file itself.
 _BODY = f"font-size:14px;line-height:1.5;color:{theme.INK};max-width:{_WIDTH:.0f}px;margin:0 auto;padding:24px 16px"
-_TITLE = "font-size:24px;line-height:1.25;margin:0 0 4px"
+# A word without end breaks rather than widen the page.
+_WRAP = "overflow-wrap:anywhere;word-break:break-word"
+_TITLE = f"{_WRAP};font-size:24px;line-height:1.25;margin:0 0 4px"
 _FOOT = f"color:{theme.FAINT};font-size:12px;margin:24px 0 0;border-top:1px solid {theme.RULE};padding-top:8px"
 _TABLE = "border-collapse:collapse;width:100%;font-size:13px;line-height:1.4"
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -80,7 +83,7 @@ def _table(briefing: Briefing) -> str:
         parts = []
         for index, text in enumerate(cells(row, briefing).columns()):
             colour = f"color:{row.kind.colour};font-weight:700;" if index == 0 else ""
-            wrap = "white-space:nowrap;" if index in _NO_WRAP else ""
+            wrap = "white-space:nowrap;" if index in _NO_WRAP else f"{_WRAP};" if index in _LONG else ""
             style = f"text-align:{_align(index)};padding:5px 7px;{rule};{colour}{wrap}vertical-align:top"
             parts.append(f'<td style="{style}"{_direction(text)}>{escape(text)}</td>')
         lines.append(f"<tr>{''.join(parts)}</tr>")
@@ -96,7 +99,9 @@ def _sources(briefing: Briefing) -> str:
     for report in briefing.reports:
         source = cited(report, briefing)
         link = " " + _link(source.url, shown_address(source.url)) if source.url else ""
-        items.append(f'<li style="margin:0 0 4px"><bdi>{escape(source.title)}</bdi>{escape(source.about)}{link}</li>')
+        items.append(
+            f'<li style="{_WRAP};margin:0 0 4px"><bdi>{escape(source.title)}</bdi>{escape(source.about)}{link}</li>'
+        )
     return '<ol style="font-size:13px;padding-left:28px;margin:0">\n' + "\n".join(items) + "\n</ol>"
 
 
@@ -105,7 +110,7 @@ def _heading(text: str) -> str:
 
 
 def _paragraph(text: str, style: str) -> str:
-    return f'<p style="{style}">{escape(text)}</p>'
+    return f'<p style="{_WRAP};{style}">{escape(text)}</p>'
 
 
 def _link(address: str, text: str) -> str:

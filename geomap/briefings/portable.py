@@ -11,7 +11,7 @@ from geomap.briefings.picture.symbols import Symbol, draw_symbol
 from geomap.briefings.render import DOTS_PER_POINT, to_pdf
 from geomap.briefings.sentences import summary
 from geomap.briefings.tables import cells, cited, headings, shown_address, web_address
-from geomap.briefings.words import right_to_left
+from geomap.briefings.words import breakable, right_to_left
 
 if TYPE_CHECKING:
     from geomap.briefings.facts import Briefing, Row
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 51.0  # points at each side
 _FIGURE = 0.82  # height of the map, of its width
-_WIDE_FIGURE = 0.42
+_WIDE_FIGURE = 0.57  # the same on a page that lies, where it stands beside the summary
+_WIDE_SHARE = 0.64  # of such a page's width
 _MOST_TAGGED = 1_000  # rows: the tags of more would be most of the file
 _WIDTHS = (6, 11, 24, 20, 7.2, 7.4, 9.4, 8)
 
@@ -27,8 +28,9 @@ _WIDTHS = (6, 11, 24, 20, 7.2, 7.4, 9.4, 8)
 def write_pdf(briefing: Briefing, page: Page) -> bytes:
     """The briefing as PDF."""
     width, height = page.paper
-    across = (width - 2 * _MARGIN) * DOTS_PER_POINT
-    picture = figure(briefing, across, across * (_WIDE_FIGURE if width > height else _FIGURE))
+    lying = width > height
+    across = (width - 2 * _MARGIN) * DOTS_PER_POINT * (_WIDE_SHARE if lying else 1)
+    picture = figure(briefing, across, across * (_WIDE_FIGURE if lying else _FIGURE))
     labels = briefing.labels
     symbols: dict[Symbol, int] = {}
     data = {
@@ -38,6 +40,7 @@ def write_pdf(briefing: Briefing, page: Page) -> bytes:
         "language": labels.language,
         "width": width,
         "height": height,
+        "map_share": _WIDE_SHARE if lying else 1,
         "attribution": labels("attribution", data=ATTRIBUTION),
         "page": labels("page", number="#1", all="#2"),
         "summary": summary(briefing),
@@ -65,7 +68,7 @@ def _row(row: Row, briefing: Briefing, symbols: dict[Symbol, int]) -> dict[str, 
         "number": texts.number,
         "date": texts.date,
         "event": _said(texts.event),
-        "note": texts.note,
+        "note": breakable(texts.note),
         "place": _said(texts.place),
         "precision": texts.precision,
         "killed": texts.killed,
@@ -77,18 +80,18 @@ def _row(row: Row, briefing: Briefing, symbols: dict[Symbol, int]) -> dict[str, 
 
 def _source(index: int, briefing: Briefing) -> dict[str, Any]:
     source = cited(briefing.reports[index], briefing)
-    shown = f"{shown_address(source.url)}" if source.url else ""
+    shown = shown_address(source.url) if source.url else ""
     return {
         "number": source.number,
         "title": _said(source.title),
-        "about": source.about,
+        "about": breakable(source.about),
         "url": source.url,
-        "url_shown": shown,
+        "url_shown": breakable(shown),
     }
 
 
 def _said(text: str) -> dict[str, Any]:
-    return {"text": text, "rtl": right_to_left(text)}
+    return {"text": breakable(text), "rtl": right_to_left(text)}
 
 
 def _symbol(symbol: Symbol) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geomap.briefings.words import clipped, date_words, day_words, percent
+from geomap.briefings.words import clean, clipped, date_words, day_words, percent
 from geomap.events.mention import Status
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def kinds(briefing: Briefing) -> str:
 
 
 def group_words(briefing: Briefing) -> str:
-    """The groups with their numbers, the largest first: "5 battles, 2 protests"."""
+    """The groups with their numbers, the largest first: "Battles (5), Protests (2)"."""
     ordered = sorted(briefing.groups, key=lambda pair: -len(pair[1]))
-    return ", ".join(f"{clipped(group.label, 60)} {len(rows):,}" for group, rows in ordered)
+    return ", ".join(f"{clipped(group.label, 60)} ({len(rows):,})" for group, rows in ordered)
 
 
 def confidence(briefing: Briefing) -> str:
@@ -87,7 +87,7 @@ def confidence(briefing: Briefing) -> str:
 
 
 def event_words(row: Row, briefing: Briefing) -> str:
-    """What happened: type, status where it did not simply occur, and who, to whom, with what."""
+    """What happened: a title that is not geomap's own, type, status where it did not simply occur, who, with what."""
     labels, incident = briefing.labels, row.incident
     words = [clipped(row.kind.label, 80)]
     if incident.status is not Status.OCCURRED:
@@ -96,7 +96,10 @@ def event_words(row: Row, briefing: Briefing) -> str:
         shown = [clipped(name, 40) for name in names[:_NAMES]] + (["…"] if len(names) > _NAMES else [])
         if shown:
             words.append(labels(key, "details", names=", ".join(shown)))
-    return ", ".join(words)
+    said = ", ".join(words)
+    # geomap's own titles are made of type and place, which the table has already.
+    own = row.kind.label.casefold() in incident.title.casefold()
+    return said if own or not clean(incident.title) else f"{row.title.rstrip(' .')}. {said}"
 
 
 def toll_words(toll: Toll | None) -> str:
@@ -147,11 +150,12 @@ def _vague(briefing: Briefing) -> str:
 
 
 def _statuses(briefing: Briefing) -> str:
-    counts: Counter[Status] = Counter(
-        row.incident.status for row in briefing.rows if row.incident.status is not Status.OCCURRED
-    )
+    """How many occurred, were attempted, and so on; empty where all occurred."""
+    counts = Counter(row.incident.status for row in briefing.rows)
+    if set(counts) <= {Status.OCCURRED}:
+        return ""
     words = ", ".join(f"{counts[s]:,} {briefing.labels(s.value, 'status')}" for s in list(Status) if counts[s])
-    return briefing.labels("statuses", "sentences", statuses=words) if words else ""
+    return briefing.labels("statuses", "sentences", statuses=words)
 
 
 def _tolls(briefing: Briefing) -> list[str]:
@@ -163,8 +167,14 @@ def _tolls(briefing: Briefing) -> list[str]:
             low, high, count = total
             number = f"{low:,}" if low == high else f"{low:,}–{high:,}"
             parts.append(labels(kind, "sentences", number=number, incidents=labels.count("incident", count)))
-    if not parts:
+    worded = sum(row.counted and row.worded for row in briefing.rows)
+    if not parts and not worded:
         return [labels("no_toll", "sentences")]
+    if worded:
+        parts.append(labels.count("worded", worded, "sentences"))
+    apart = sum(not row.counted and (row.killed or row.injured) is not None for row in briefing.rows)
+    if apart:
+        parts.append(labels.count("not_counted", apart, "sentences"))
     return [*parts, labels("numbers_are_reported", "sentences")]
 
 

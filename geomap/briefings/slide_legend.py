@@ -12,6 +12,8 @@ from geomap.briefings.slide_tables import add_table
 from geomap.events.mention import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.briefings.facts import Briefing
     from geomap.briefings.picture.compose import Picture
 
@@ -20,7 +22,8 @@ _SIZE = 9.5
 _SYMBOL = 9.0
 _INDENT = 18.0
 _KEY_LINE = 12.0
-_WIDER = 1.1  # the widest type that may stand in for the theme's, against the one measured
+_FEWEST = 4  # entries of a key that is worth its heading; the tables have all
+_WIDER = 1.0  # the type measured is wider than the theme's already
 # A shape of PowerPoint's for each of ours, its turn in degrees, and its width and height as shares of the symbol's.
 _SHAPES = {
     "circle": ("OVAL", 0, 1, 1),
@@ -44,20 +47,30 @@ def draw_side(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> N
     x, y, width, height = box
     bottom = y + height
     y = _heading(slide, briefing.labels("legend"), x, y, width) if found else y
-    for entry in found:
-        lines = fonts.wrapped(entry.label, _SIZE, width - _INDENT, 2)
-        if y + _LINE * len(lines) > bottom:
+    for line in _lines(found, width):
+        texts = [fonts.wrapped(entry.label, _SIZE, width - _INDENT, 2) for entry in line]
+        high = _LINE * max(map(len, texts))
+        if y + high > bottom:
             break
-        indent = _symbol(slide, entry, x + _INDENT / 2 - 2, y + _LINE / 2)
-        add_text(
-            slide,
-            " ".join(lines),
-            Box(x + indent, y + 1, width - indent + 4, _LINE * len(lines)),
-            size=_SIZE,
-            colour=INK,
-        )
-        y += _LINE * len(lines)
+        for place, (entry, text) in enumerate(zip(line, texts, strict=True)):
+            left, wide = x + place * width / 2, width / len(line)
+            indent = _symbol(slide, entry, left + _INDENT / 2 - 2, y + _LINE / 2)
+            add_text(slide, " ".join(text), Box(left + indent, y + 1, wide - indent + 4, high), size=_SIZE, colour=INK)
+        y += high
     _key(slide, briefing, picture, Box(x, y + 8, width, bottom - y - 8))
+
+
+def _lines(found: Sequence[legend.Entry], width: float) -> list[list[legend.Entry]]:
+    """The entries by line: two that are short stand side by side."""
+    lines: list[list[legend.Entry]] = []
+    room = (width / 2 - _INDENT) / _WIDER
+    for entry in found:
+        short = fonts.width(entry.label, _SIZE) <= room
+        if lines and len(lines[-1]) == 1 and short and fonts.width(lines[-1][0].label, _SIZE) <= room:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+    return lines
 
 
 def _key(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> None:
@@ -72,7 +85,7 @@ def _key(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> None:
             break
         needed += _KEY_LINE * lines + 2
         listed.append((row, lines))
-    if not listed:
+    if len(listed) < min(_FEWEST, len(briefing.placed)) or not listed:
         return
     labels = briefing.labels
     whole = len(listed) == len(briefing.rows)

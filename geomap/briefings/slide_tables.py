@@ -193,14 +193,14 @@ def _cell(cell: Any, text: str, *, size: float, colour: str, bold: bool, right: 
     if right_to_left(text):
         paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no other way to it
         paragraph.alignment = align.PP_ALIGN.RIGHT
-    if not text:  # an empty cell would be as high as the theme's type is large
-        paragraph.font.size = points(size)
+    if text:
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size = points(size)
+        run.font.bold = bold
+        run.font.color.rgb = colour_of(colour)
+    else:  # an empty cell would be as high as the theme's type is large
         paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))  # noqa: SLF001 - no other way to it
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size = points(size)
-    run.font.bold = bold
-    run.font.color.rgb = colour_of(colour)
     qn = need("pptx.oxml.ns").qn
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx has no other way to borders
     rule = properties.makeelement(qn("a:lnB"), {"w": "6350"})

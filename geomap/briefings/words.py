@@ -17,6 +17,11 @@ _EARLY = 1000  # a year that could be taken for a day or an hour is marked as on
 _FIGURE = 10  # km from which no halves are given
 # Report text may not steer how the page around it reads: no control characters, no bidirectional overrides.
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
+_LONGEST = 8  # letters of a piece of an endless word
+_ENDLESS = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]{25,}"
+)
+_BREAK = "\u200b"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -33,6 +38,14 @@ def clipped(text: str, most: int) -> str:
     cut = text[: most - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > most * 2 // 3 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def breakable(text: str) -> str:
+    """A text in which a line may break within words too long for a column, at marks that are not seen.
+
+    Scripts that are written without spaces break anywhere by themselves, and are left alone.
+    """
+    return _ENDLESS.sub(lambda word: _BREAK.join(re.findall(rf".{{1,{_LONGEST}}}", word[0])), text)
 
 
 def right_to_left(text: str) -> bool:

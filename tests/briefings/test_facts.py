@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from geomap.briefings.errors import BriefingError
 from geomap.briefings.facts import toll
 from geomap.briefings.labels import load_labels
-from geomap.briefings.sentences import disagreement, summary
-from geomap.briefings.words import clean, clipped, date_words, right_to_left
+from geomap.briefings.sentences import disagreement, event_words, summary
+from geomap.briefings.words import breakable, clean, clipped, date_words, right_to_left
+from geomap.events.mention import Status
 from geomap.formats.features import from_feature, to_feature
 from tests.briefings.samples import HOSTILE, briefing, incident, many, place, source, week
 
@@ -31,9 +32,9 @@ def test_the_summary_counts_what_the_incidents_hold() -> None:
     text = " ".join(summary(briefing(reports_read=5)))
     assert "8 incidents, told by 2 of the 5 that were read" in text
     assert "from October 2021 to 7 November 2021" in text
-    assert "1 incident bears no date" in text
+    assert "1 incident has no date" in text
     assert "7 are on the map; 1 could not be placed" in text
-    assert "1 is known only to a region or country" in text
+    assert "For 1 only the region or country is known" in text
     assert "Reported killed: 13–15, in 2 incidents." in text
     assert "Reported injured: 7, in 1 incident." in text
     assert "1 attempted, 1 planned" in text
@@ -171,3 +172,34 @@ def test_direction_of_a_text(text: str, rtl: bool) -> None:  # noqa: FBT001 - an
 def test_order_is_stable() -> None:
     twins = [replace(week()[1], id=str(n)) for n in range(20)]
     assert [row.incident.id for row in briefing(twins).rows] == [str(n) for n in range(20)]
+
+
+def test_totals_leave_out_what_did_not_happen_and_say_so() -> None:
+    happened, threatened, worded, none = many(4)
+    told = briefing([
+        replace(happened, status=Status.OCCURRED, killed=5, injured=None, sources=()),
+        replace(threatened, status=Status.THREATENED, killed=900, injured=None, sources=()),
+        replace(worded, status=Status.OCCURRED, killed=None, killed_text="dozens", injured=None, sources=()),
+        replace(none, status=Status.OCCURRED, killed=0, injured=None, sources=()),
+    ])  # fmt: skip
+    assert told.total("killed") == (5, 5, 1)
+    text = " ".join(summary(told))
+    assert "Reported killed: 5, in 1 incident." in text
+    assert "1 incident is not in these totals" in text
+    assert "numbers of 1 incident that was planned, threatened or denied are left out" in text
+    assert "By status: 3 occurred, 1 threatened." in text
+
+
+def test_a_title_of_other_people_stands_before_the_type_and_geomaps_own_does_not() -> None:
+    named = replace(many(1)[0], title="Blast at the old bridge", actors=(), targets=(), weapons=())
+    row = briefing([named]).rows[0]
+    assert event_words(row, briefing([named])).startswith(f"Blast at the old bridge. {row.kind.label}")
+    made = replace(named, title=f"{row.kind.label} — Mosul")
+    assert event_words(briefing([made]).rows[0], briefing([made])).startswith(row.kind.label)
+
+
+def test_words_without_end_may_break_and_others_may_not() -> None:
+    assert breakable("x" * 30).replace("\u200b", "") == "x" * 30
+    assert "\u200b" in breakable("x" * 30)
+    for text in ("Kahramanmaraş and Zaporizhzhia", "北" * 40, "ก" * 40):
+        assert breakable(text) == text

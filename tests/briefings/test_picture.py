@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from lxml import etree
 
+from geomap.basemap.data import load_basemap
 from geomap.briefings import fonts
 from geomap.briefings.picture.compose import Picture, bare, figure, whole
 from geomap.briefings.picture.ground import clip_ring
-from geomap.briefings.picture.svg import path, reading_order
+from geomap.briefings.picture.svg import Canvas, directions, path, reading_order
 from geomap.briefings.picture.symbols import shape_path
 from geomap.briefings.picture.view import choose_view
 from geomap.events.forms import shapes_of
@@ -156,7 +157,8 @@ def test_every_letter_has_a_font_and_a_width() -> None:
 
 def test_parts_of_a_line_follow_its_direction() -> None:
     parts = fonts.runs("Clashes: الموصل ירושלים north")
-    assert [parts[i].text.strip() for i in reading_order(parts, right_to_left=False)] == [
+    backwards = directions(parts, right_to_left=False)
+    assert [parts[i].text.strip() for i in reading_order(backwards, right_to_left=False)] == [
         "Clashes:", "ירושלים", "الموصل", "north",
     ]  # fmt: skip
 
@@ -189,3 +191,26 @@ def test_forms_are_those_of_the_interactive_map_while_a_legend_can_list_them() -
     shown = texts(whole(crowd, *SIZE))
     for group, rows in crowd.groups:
         assert f"{group.label} ({len(rows)})" in shown
+
+
+def test_scripts_with_signs_before_letters_are_drawn_as_outlines() -> None:
+    canvas = Canvas()
+    canvas.text("Delhi: दिल्ली", 10, 10, 12, colour="#000")
+    drawn = "".join(canvas.parts)
+    assert "<title>दिल्ली</title>" in drawn
+    assert "<text" in drawn
+    assert not canvas.texts.get("Noto Sans Devanagari"), "its font is not needed"
+    one, two = (fonts.outline(fonts.runs(text)[0], fonts.REGULAR) for text in ("दि", "द"))
+    assert len(one) > len(two) > 100
+
+
+def test_marks_between_words_follow_the_line() -> None:
+    parts = fonts.runs("ירושלים — ישראל")
+    assert directions(parts, right_to_left=True) == [True] * len(parts)
+    assert directions(fonts.runs("Mosul — الموصل"), right_to_left=False) == [False, True]
+
+
+def test_a_country_is_named_beside_the_symbol_that_stands_on_its_name() -> None:
+    iraq = next(country for country in load_basemap().countries if country.code == "IQ")
+    on_its_name = incident(1, place=place("Ramadi", iraq.lat, iraq.lon))
+    assert "IRAQ" in texts(bare(briefing([on_its_name]), 900, 600))

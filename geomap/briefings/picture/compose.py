@@ -22,7 +22,7 @@ _COLUMN = 306.0
 _GUTTER = 24.0
 _FOOT = 26.0
 _KEY_LINES = 2
-_PIXELS_A_NUMBER = 13_000  # of the map: with more numbers it would be all numbers
+_PIXELS_A_NUMBER = 20_000  # of the map: with more numbers it would be all numbers
 _MOST_NUMBERS = 40
 
 
@@ -103,6 +103,8 @@ def key_lines(row: Row, briefing: Briefing) -> tuple[str, str]:
         if toll is not None:
             parts.append(f"{toll.words} {labels(name, 'columns').lower()}")
     parts.append(percent(row.incident.confidence))
+    if row.place is None:
+        parts.append(labels("off_map"))
     return row.title, " · ".join(parts)
 
 

@@ -60,14 +60,16 @@ def entries(briefing: Briefing, plan: Plan, *, table: bool) -> list[Entry]:
             if status in statuses
         ]
     if any(row.vague for row in briefing.placed):
-        found.append(Entry(labels("point", "legend"), Symbol("circle", _GREY, radius=5.0)))
+        if not all(row.vague for row in briefing.placed):
+            found.append(Entry(labels("point", "legend"), Symbol("circle", _GREY, radius=5.0)))
         found.append(Entry(labels("vague", "legend"), Symbol("circle", _GREY, vague=True, radius=3.5)))
     if plan.reaches:
         found.append(Entry(labels("reach", "legend"), reach=True))
     if any(mark.number is not None for mark in plan.marks):
         label = labels("number_table" if table else "number", "legend")
         found.append(Entry(label, Symbol("circle", _GREY, radius=8.0), number="1"))
-    ring = max((len(mark.rows) for mark in plan.marks if mark.symbol is None), default=0)
+    # The smallest stands for all: a larger number would not be legible here.
+    ring = min((len(mark.rows) for mark in plan.marks if mark.symbol is None), default=0)
     if ring:
         found.append(Entry(labels("ring", "legend"), ring=ring))
     if any(row.severity > 1 for row in briefing.placed) or any(row.incident.confidence < 1 for row in briefing.placed):

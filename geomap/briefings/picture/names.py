@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geomap.briefings import fonts
 from geomap.briefings.picture import theme
 from geomap.briefings.words import clipped
@@ -14,7 +16,7 @@ from geomap.gazetteer.place import Precision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.basemap.data import Basemap
+    from geomap.basemap.data import Basemap, Country
     from geomap.briefings.picture.spots import Mark
     from geomap.briefings.picture.svg import Canvas
     from geomap.briefings.picture.view import View
@@ -26,6 +28,8 @@ _EDGE = 4.0  # pixels that a name stays away from the frame
 _PLACES_NAMED = 60  # places of incidents that are named before anything else
 _SAME = 40.0  # pixels within which two equal names are one place
 _DOTS = frozenset({"town", "capital"})
+_STEP, _STEPS = 14.0, 8  # pixels by which a country's name moves, and how often to each side
+_TRIANGLE = 3
 _LEFT, _RIGHT, _ABOVE, _BELOW = "left", "right", "above", "below"
 
 
@@ -43,6 +47,7 @@ class Name:
     italic: bool = False
     spacing: float = 0.0
     dot: str = ""  # "town", "capital", or none: then the name is centred on its spot
+    country: Country | None = None  # whose name it is: it may move about within its borders
     gap: float = 6.0  # pixels between the spot and a name beside it
     rise: float = 6.0  # the same for a name above or below
 
@@ -91,7 +96,7 @@ def draw_names(canvas: Canvas, basemap: Basemap, view: View, marks: Sequence[Mar
         dot = (name.x - 3.5, name.y - 3.5, name.x + 3.5, name.y + 3.5)
         if name.dot in _DOTS and not taken.free(dot):
             continue
-        for side, box in _sides(name):
+        for side, box in (*_sides(name), *_elsewhere(name, basemap, view)):
             if _inside(box, view) and taken.free(box):
                 taken.add(box)
                 if name.dot in _DOTS:
@@ -148,7 +153,10 @@ def _of_basemap(basemap: Basemap, view: View) -> Iterator[Name]:
         if country.name and zoom < 8.5 and (across > 30 or (zoom >= 4.5 and across > 4)):  # noqa: PLR2004 - zoom, pixels
             x, y = view.spot(country.lon, country.lat)
             size = min(14.0, max(9.5, 8.5 + across / 70))
-            yield Name(country.name.upper(), x, y, size, theme.COUNTRY_NAME, -1e6 * across, fonts.MEDIUM, spacing=0.9)
+            yield Name(
+                country.name.upper(), x, y, size, theme.COUNTRY_NAME, -1e6 * across, fonts.MEDIUM, spacing=0.9,
+                country=country,
+            )  # fmt: skip
     for town in basemap.towns:
         if not south < town.lat < north or zoom < _first_zoom(town.thousands, capital=town.capital):
             continue
@@ -187,6 +195,23 @@ def _sides(name: Name) -> Iterator[tuple[str, Box]]:
     yield _LEFT, (x - gap - width - 2, y - half, x - (gap if not near else -near), y + half)
     yield _BELOW, (x - width / 2 - 2, y + name.rise - 1, x + width / 2 + 2, y + name.rise + 2 * half)
     yield _ABOVE, (x - width / 2 - 2, y - name.rise - 2 * half, x + width / 2 + 2, y - name.rise + 1)
+
+
+def _elsewhere(name: Name, basemap: Basemap, view: View) -> Iterator[tuple[str, Box]]:
+    """Where else in its country a country's name may stand, the nearest first: above and below before the sides."""
+    if name.country is None:
+        return
+    from shapely import LineString, contains_xy, polygonize
+
+    rings = [view.project(basemap.ring(ring)) for polygon in name.country.polygons for ring in polygon]
+    turn = name.x - view.project(np.array([[name.country.lon, name.country.lat]]))[0][0]
+    land = polygonize([LineString(ring + np.array((turn, 0.0))) for ring in rings if len(ring) > _TRIANGLE])
+    width, half = name.width, name.size * 0.62
+    steps = [(across, down) for across in range(-_STEPS, _STEPS + 1) for down in range(-2 * _STEPS, 2 * _STEPS + 1)]
+    for across, down in sorted(steps, key=lambda step: (2 * abs(step[0]) + abs(step[1]), step)):
+        x, y = name.x + across * _STEP, name.y + down * _STEP
+        if contains_xy(land, [x - width / 3, x, x + width / 3], [y] * 3).all():
+            yield "", (x - width / 2 - 2, y - half, x + width / 2 + 2, y + half)
 
 
 def _inside(box: Box, view: View) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FAN_LIMIT = 8  # unnumbered incidents that may stand around one spot; more become a ring
 _NEAR = 15.0  # pixels within which unnumbered symbols would cover one another
 _NEAR_MANY = 44.0  # the same where there are so many that only rings leave room
-_MANY = 60
+_MANY = 30
 _ROUNDS = 300
 _ROOM = 2.5  # pixels between symbols
 _STRIDE = 4.0  # pixels that a mark moves at once

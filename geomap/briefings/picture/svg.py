@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
 from geomap.briefings import fonts
+from geomap.briefings.fonts import Run
 from geomap.briefings.words import right_to_left
 
 if TYPE_CHECKING:
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.briefings.fonts import Run
-
 _ANCHORS = {"start": None, "middle": "middle", "end": "end"}
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")  # brackets, where a line reads from right to left
 
 
 class Canvas:
@@ -68,8 +69,9 @@ class Canvas:
             given |= {"stroke": halo, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
         parts = fonts.runs(text)
         for part in parts:
-            self.texts.setdefault(part.family, set()).update(part.text)
-        if len(parts) == 1:
+            if not fonts.needs_shaping(part.text):
+                self.texts.setdefault(part.family, set()).update(part.text)
+        if len(parts) == 1 and not fonts.needs_shaping(text):
             self.add(
                 "text",
                 escape(text),
@@ -84,14 +86,30 @@ class Canvas:
         # stands where the measured widths say, from right to left where the text reads so.
         widths = [fonts.width(part.text, size, weight, italic=italic) + spacing * len(part.text) for part in parts]
         x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * sum(widths)
-        for index in reading_order(parts, right_to_left=right_to_left(text)):
+        backwards = directions(parts, right_to_left=right_to_left(text))
+        for index in reading_order(backwards, right_to_left=right_to_left(text)):
             part = parts[index]
             shown = part.text.strip()
             # Spaces at the ends of an element are not drawn; those after what reads from the right lie left of it.
-            before = part.text[len(part.text.rstrip()) :] if _backwards(part) else part.text[: -len(part.text.lstrip())]
-            indent = fonts.width(before, size, weight, italic=italic)
-            self.add("text", escape(shown), x=number(x + indent), y=number(y), **_font(part, weight), **given)
+            ended, begun = len(part.text.rstrip()), len(part.text) - len(part.text.lstrip())
+            before = part.text[ended:] if backwards[index] else part.text[:begun]
+            if backwards[index] and not right_to_left(part.text):
+                shown = shown.translate(_MIRRORED)
+            left = x + fonts.width(before, size, weight, italic=italic)
+            if fonts.needs_shaping(shown):
+                path = fonts.outline(Run(shown, part.family), weight)
+                self._outlined(path, shown, (left, y), size / fonts.UNITS, given)
+            else:
+                self.add("text", escape(shown), x=number(left), y=number(y), **_font(part, weight), **given)
             x += widths[index]
+
+    def _outlined(self, path: str, text: str, at: tuple[float, float], scale: float, given: dict[str, object]) -> None:
+        """Add a text as outlines, named for those who cannot see it."""
+        look = {name: value for name, value in given.items() if not name.startswith(("font_", "letter_"))}
+        if "stroke_width" in look:
+            look["stroke_width"] = number(3 / scale)
+        place = f"translate({number(at[0])} {number(at[1])}) scale({scale:.5f} {-scale:.5f})"
+        self.add("path", element("title", escape(text)), d=path, transform=place, role="img", **look)
 
     def document(self, width: float, height: float, title: str, description: str, style: str = "") -> str:
         """The whole picture."""
@@ -123,24 +141,39 @@ def path(points: NDArray[np.float64], *, closed: bool = False) -> str:
     return f"{start}l{line}{'z' if closed else ''}" if line else ""
 
 
-def reading_order(parts: Sequence[Run], *, right_to_left: bool) -> list[int]:
-    """The parts of a line from left to right, as they are to be drawn.
+def directions(parts: Sequence[Run], *, right_to_left: bool) -> list[bool]:
+    """Whether each part of a line reads from right to left.
+
+    One without letters reads as its neighbours do, where they agree, and else as the line does.
+    """
+    known = [_direction(part.text) for part in parts]
+    found = []
+    for index, own in enumerate(known):
+        before = next((way for way in reversed(known[:index]) if way is not None), right_to_left)
+        after = next((way for way in known[index + 1 :] if way is not None), right_to_left)
+        found.append(own if own is not None else before if before == after else right_to_left)
+    return found
+
+
+def reading_order(backwards: Sequence[bool], *, right_to_left: bool) -> list[int]:
+    """The parts of a line from left to right, as they are to be drawn, by whether each reads from right to left.
 
     Neighbours of one direction keep together; these stretches follow one another in the direction of the line.
     """
     stretches: list[list[int]] = []
-    backwards = False
-    for index, part in enumerate(parts):
-        if not stretches or backwards != _backwards(part):
+    for index, back in enumerate(backwards):
+        if not index or back != backwards[index - 1]:
             stretches.append([])
-            backwards = _backwards(part)
         stretches[-1].append(index)
-    lined = [stretch[::-1] if _backwards(parts[stretch[0]]) else stretch for stretch in stretches]
+    lined = [stretch[::-1] if backwards[stretch[0]] else stretch for stretch in stretches]
     return [index for stretch in (reversed(lined) if right_to_left else lined) for index in stretch]
 
 
-def _backwards(part: Run) -> bool:
-    return right_to_left(part.text)
+def _direction(text: str) -> bool | None:
+    """Whether a text reads from right to left; None where it has no letter that says so."""
+    if right_to_left(text):
+        return True
+    return False if any(unicodedata.bidirectional(character) == "L" for character in text) else None
 
 
 def _font(part: Run, weight: int) -> dict[str, object]:
