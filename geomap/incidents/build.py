@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
 _RUN = 500  # event mentions of a text so long that it is many reports: they are merged in runs
 _TALK_BELOW = 0.6
+_LEAD_CHARS = 400  # of the body, in which a report says what it is about
 _PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
 
 
@@ -96,6 +97,7 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
     """What the report is about: told first and most often, something that happened rather than something said."""
     title_end = max((b.end for b in document.blocks_of(BlockKind.TITLE)), default=0)
     title = (document.title or "").casefold()
+    lead = _lead_end(document)
 
     def salience(cluster: Cluster) -> tuple[float, int]:
         told = [t for t in cluster.members if t.event.start >= title_end]
@@ -105,7 +107,7 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
         score += 1.5 * any(t.event.text.casefold() in title for t in told)
         score += 1.0 * (cluster.scene is not None and cluster.scene.place.name.casefold() in title)
         score += 1.5 * taxonomy.types[cluster.type].severity / 100
-        score += 1.0 * any(t.event.killed or t.event.injured for t in told)
+        score += 1.0 * any(_some(t.event.killed) or _some(t.event.injured) for t in told)
         if cluster.background:
             score -= 6.0
         if cluster.type in kinship().reactions:
@@ -114,8 +116,20 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
             score -= 1.0
         return score, -cluster.members[0].event.start
 
-    main = max(clusters, key=salience, default=None)
-    return None if main is None or main.background else main
+    # What stands neither in the headline nor in the lead is no news of this report, whatever else it tells.
+    leading = [c for c in clusters if not c.background and c.members[0].event.start < lead]
+    return max(leading, key=salience, default=None)
+
+
+def _lead_end(document: Document) -> int:
+    """Where headline and lead end."""
+    first = next(iter(document.blocks_of(BlockKind.BODY)), None)
+    return len(document.text) if first is None else first.start + _LEAD_CHARS
+
+
+def _some(count: Count | None) -> bool:
+    """Whether a number tells of anybody: "nobody was hurt" does not."""
+    return count is not None and count.value != 0
 
 
 def _scenes(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> list[Scene | None]:

@@ -34,6 +34,22 @@ SPOKEN_OF = re.compile(
     r"convict\w*|sentenced?|jailed|wanted|accused|condemn\w*)\s+(?:on|into|over|about|for|of|in|by)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# The seat of a court: it rules there, and what it rules on was done elsewhere.
+_COURT = r"(?:courts?|courthouse|tribunal|judges?|jury|magistrates?(?:[’']s?)?)"
+_KIND_OF_COURT = (
+    r"(?:county|city|district|superior|supreme|high|crown|federal|criminal|civil|circuit|appeals?|appellate|military|"
+    r"special|provincial|regional|municipal|state|common|pleas|magistrates?[’']?|sessions|juvenile)"
+)
+# Something happens at the court itself: "a bomb exploded outside a court in Lahore".
+_AT_COURT = r"(?<!\boutside )(?<!\bnear )(?<!\binside )(?<!\bon )(?<!\bagainst )"
+COURT_IN = re.compile(
+    rf"{_AT_COURT}\b(?:(?:an?|the)\s+)?(?:{_KIND_OF_COURT}\s+)*{_COURT}\s+(?:in|at|of|near)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+COURT_AFTER = re.compile(rf"(?:[’'‘]s)?\s+(?:{_KIND_OF_COURT}\s+){{0,3}}{_COURT}\b", re.IGNORECASE)
+# What may stand between a place and what is of it: "Iraq's parliamentary elections", "the Karnataka state vote".
+MODIFIES = re.compile(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,3}")
+STANDS_BEFORE = re.compile(r"(?:[’'‘]s)?\s+(?:[\w-]+(?:al|ary|wide|by)\s+|state\s+){0,2}")
 FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|gave|told|called|vowed|ordered)\b", re.IGNORECASE)
 # What stands between two events or two speakers in one sentence.
 CLAUSE_BREAK = re.compile(
