@@ -1,4 +1,4 @@
-"""Dates and numbers of a sentence go to the event that they belong to."""
+"""Dates of a sentence go to the event that they belong to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.given_counts import cost_between
 from geomap.events.grammar import load_grammar
 from geomap.events.mention import Status
 
@@ -16,25 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.events.combine import Found
-    from geomap.events.mention import Count, TimeExpression
-    from geomap.events.numbers import CasualtyCount
-    from geomap.events.taxonomy import Taxonomy
+    from geomap.events.mention import TimeExpression
     from geomap.events.view import SentenceView
 
-_HARMFUL = frozenset(
-    {"battles", "explosions", "violence_against_civilians", "protests", "riots", "accidents", "hazards", "health"}
-)
-_HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
-# Whom the other numbers belong to: groups and types of the taxonomy.
-_BEARERS = {
-    "arrested": frozenset({"arrest", "raid", "protests", "riots", "trafficking", "disrupted_weapons_use",
-                           "strike_action"}),
-    "missing": frozenset({"hazards", "accidents", "battles", "explosions", "abduction", "missing_person"}),
-    "displaced": frozenset({"hazards", "battles", "explosions", "riots", "accidents", "attack", "arson",
-                            "looting_property_destruction", "other_strategic"}),
-    "participants": frozenset({"protests", "riots", "strike_action", "mourning", "meeting", "change_to_group",
-                               "deployment"}),
-}  # fmt: skip
 _LATER = frozenset({"after", "following", "since"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
@@ -44,13 +29,7 @@ _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
 _CLOSE = 4  # tokens
-_TOTAL_REACH = 14  # tokens
-_CROSSING = 6  # tokens that a clause's border counts for
-
-
-def can_hurt(kind: str, taxonomy: Taxonomy) -> bool:
-    """Whether events of a type may have a toll."""
-    return taxonomy.types[kind].group in _HARMFUL or kind in _HARMFUL_TYPES
+_CROSSING = 6  # tokens by which another event must be nearer to take a date
 
 
 def attach_times(found: Sequence[Found], times: Sequence[TimeExpression]) -> list[TimeExpression | None]:
@@ -90,8 +69,8 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
             continue
         given = time if _owns(view, one, time, after) else _dated_back(view, time, after, one.trigger.span[0])
         # "two days after a strike" names its event outright.
-        cost = min(_cost(view, span, at) for span in one.spans) if given is None or given is time else 0
-        closer = min((min(_cost(view, span, at) for span in other.spans) for other in others), default=cost)
+        cost = min(cost_between(view, span, at) for span in one.spans) if given is None or given is time else 0
+        closer = min((min(cost_between(view, span, at) for span in other.spans) for other in others), default=cost)
         if given is not None and closer + _CROSSING >= cost and (best is None or cost < best[0]):
             best = (cost, given)
     return best[1] if best else None
@@ -141,59 +120,3 @@ def _owns(view: SentenceView, one: Found, time: TimeExpression, after: int) -> b
     low = one.trigger.span[0]
     noun = one.trigger.frame.pos == "noun" and "," not in view.lower[after:low]
     return possessive and noun and after <= low <= after + _CLOSE
-
-
-def _cost(view: SentenceView, span: tuple[int, int], at: int) -> int:
-    """Tokens between a trigger and a token, with a charge for each border between clauses."""
-    low, high = (span[1], at) if at >= span[1] else (at, span[0])
-    borders = sum(word in load_grammar().breaks or word in {";", ":", '"', "—"} for word in view.lower[low:high])
-    return max(0, high - low) + _CROSSING * borders
-
-
-def attach_counts(
-    found: Sequence[Found], counts: Sequence[CasualtyCount], taxonomy: Taxonomy
-) -> list[dict[str, Count]]:
-    """The numbers of each event of a sentence, by kind ("killed", "injured", "arrested" …).
-
-    A number goes to the nearest event that it may belong to: a toll to one that can hurt people. Parts of it
-    ("including two children") are left out, and so are the totals of a war or a campaign.
-    """
-    given: list[dict[str, Count]] = [{} for _ in found]
-    if not found:
-        return given
-    view = found[0].trigger.frame.view
-    for count in counts:
-        at = bisect_left(view.ends, count.start + 1)
-        if _is_part(view, at) or _is_total(view, at):
-            continue
-        able = [index for index, one in enumerate(found) if _bears(one.type, count.kind, taxonomy)]
-        if not able:
-            continue
-        index = min(able, key=lambda i: min(_cost(view, span, at) for span in found[i].spans))
-        given[index].setdefault(count.kind, count)
-    return given
-
-
-def _bears(kind: str, count: str, taxonomy: Taxonomy) -> bool:
-    """Whether an event of a type may have a number of a kind."""
-    bearers = _BEARERS.get(count)
-    if bearers is None:
-        return count in {"killed", "injured"} and can_hurt(kind, taxonomy)
-    return kind in bearers or taxonomy.types[kind].group in bearers
-
-
-def _is_part(view: SentenceView, at: int) -> bool:
-    return bool(load_grammar().parts & set(view.lower[max(0, at - 3) : at]))
-
-
-def _is_total(view: SentenceView, at: int) -> bool:
-    """Whether a number is a total over time: "1,200 people have been killed in two years of war"."""
-    window = view.lower[at : at + _TOTAL_REACH]
-    for index, word in enumerate(window):
-        if word in {",", ".", ";"}:
-            return False
-        if word == "since" or (word == "so" and window[index + 1 : index + 2] == ["far"]):
-            return True
-        if word in load_grammar().long_times and {"in", "over", "during"} & set(window[:index]):
-            return True
-    return False

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.events.attach import attach_counts, attach_times, can_hurt, look_ahead
+from geomap.events.attach import attach_times, look_ahead
 from geomap.events.combine import OPEN, OPEN_TYPES, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
+from geomap.events.given_counts import attach_counts, can_hurt, carry_back, counts_alone
 from geomap.events.learned import judge
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
 from geomap.events.names import Names, read_names
-from geomap.events.numbers import find_counts
 from geomap.events.participants import find_actors, find_targets
 from geomap.events.recalled import find_recalled
 from geomap.events.status import told_as_history
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from geomap.documents.document import Document
     from geomap.events.mention import Count, TimeExpression
+    from geomap.events.numbers import CasualtyCount
     from geomap.events.recalled import Recalled
     from geomap.events.triggers import Trigger
     from geomap.places.mention import PlaceMention
@@ -57,6 +58,7 @@ class _Reading:
     times: list[TimeExpression]
     reference: date | None
     names: Names
+    left: list[tuple[int, CasualtyCount]] = field(default_factory=list)  # with the start of its sentence
 
 
 def events_of(
@@ -96,9 +98,13 @@ def events_of(
             here = _aftermath(reading, told[0], found)
         if any(can_hurt(mention.type, known) for mention in here):
             last = at
+        if not here:
+            reading.left.extend((view.start, count) for count in counts_alone(view, document.text))
         strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
         found += here
-    return [mention for mention in point_back(found, strengths, known) if mention.type in wanted.types]
+    orders = {view.start: at for at, view in enumerate(views)}
+    told_back = carry_back(point_back(found, strengths, known), reading.left, orders, known)
+    return [mention for mention in told_back if mention.type in wanted.types]
 
 
 def _before_and_now(
@@ -145,7 +151,8 @@ def _mentions(
     low = bisect_left(reading.times, start, key=lambda time: time.start)
     high = bisect_left(reading.times, end, key=lambda time: time.start)
     dates = attach_times(events, reading.times[low:high])
-    counts = attach_counts(events, find_counts(reading.text, start, end), taxonomy)
+    counts, left = attach_counts(events, reading.text, (start, end), taxonomy)
+    reading.left.extend((view.start, count) for count in left)
     for one, time, numbers in zip(events, dates, counts, strict=True):
         yield _mention(reading, one, time, numbers, taxonomy.types[one.type].group)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.events.numbers_figures import Token, split_tokens, word_at
@@ -18,6 +19,8 @@ _BE = frozenset({"was", "were", "been", "being", "be", "is", "are", "got", "get"
 _UNCLEAR = frozenset({"killed", "injured", "missing"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _NUMBER_REACH = 7
+_GAP = 5
+_GAP_STOPS = frozenset({"and", "but", "who", "which", "that", "while", "when"})
 _TOLL_NUMBERS = {
     "dead": "killed",
     "deaths": "killed",
@@ -49,6 +52,7 @@ class Deed:
         partner: The first of the deeds that it is joined with.
         follower: The deed that is joined to it.
         floor: Where the deed before it ends.
+        lead: Where the auxiliaries of a passive begin.
     """
 
     first: int
@@ -61,6 +65,7 @@ class Deed:
     partner: Deed | None = None
     follower: Deed | None = None
     floor: int = 0
+    lead: int = 0
 
 
 @dataclass(slots=True)
@@ -102,6 +107,7 @@ def _first(deed: Deed) -> int:
     return deed.first
 
 
+@lru_cache(maxsize=4)
 def read_sentence(text: str, start: int, end: int) -> Sentence:
     """Take a sentence apart into tokens, quantities and deeds."""
     tokens = split_tokens(text, start, end)
@@ -142,22 +148,46 @@ def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
 def _deed(sentence: Sentence, at: int) -> Deed | None:
     tokens, words = sentence.tokens, sentence.words
     for phrase, kind, side in words.deeds.get(tokens[at].word, ()):
-        if all(sentence.word(at + place) == word for place, word in enumerate(phrase)):
+        end = _phrase_end(sentence, at, phrase)
+        if end is not None:
             # "March" is a month, "the Arrest" a title.
             if phrase == ("march",) and tokens[at].raw == "March":
                 return None
-            deed = Deed(at, at + len(phrase), kind, side)
-            _read_auxiliaries(sentence, deed)
+            deed = Deed(at, end, kind, side)
+            read_auxiliaries(sentence, deed)
             return deed
     return None
 
 
-def _read_auxiliaries(sentence: Sentence, deed: Deed) -> None:
-    at = deed.first - 1
-    while at >= 0 and (sentence.word(at) in sentence.words.auxiliaries or sentence.word(at).endswith("ly")):
+def _phrase_end(sentence: Sentence, at: int, phrase: Sequence[str]) -> int | None:
+    """One past the last token of a phrase that begins at a token; its "*" stands for up to five words."""
+    for index, word in enumerate(phrase):
+        if word == "*":
+            ends = (_phrase_end(sentence, at + skip, phrase[index + 1 :]) for skip in range(_gap(sentence, at) + 1))
+            return next((end for end in ends if end is not None), None)
+        if sentence.word(at) != word:
+            return None
+        at += 1
+    return at
+
+
+def _gap(sentence: Sentence, at: int) -> int:
+    """How many words a "*" may stand for: none past a mark or another clause."""
+    words = (sentence.word(at + skip) for skip in range(_GAP))
+    return len(list(itertools.takewhile(lambda word: word[:1].isalnum() and word not in _GAP_STOPS, words)))
+
+
+def read_auxiliaries(sentence: Sentence, deed: Deed) -> None:
+    """Note what leads a deed: a form of "be", a "not"."""
+    at = before = deed.first - 1
+    while at >= 0 and (
+        sentence.word(at) in sentence.words.auxiliaries | sentence.words.moments or sentence.word(at).endswith("ly")
+    ):
         deed.passive = deed.passive or sentence.word(at) in _BE
         deed.negated = deed.negated or sentence.word(at) in _NEGATIONS
         at -= 1
+    # "were on Tuesday evening massacred", but not "was on Tuesday".
+    deed.lead = at + 1 if deed.passive else before + 1
 
 
 def _join(sentence: Sentence) -> None:

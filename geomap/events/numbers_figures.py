@@ -75,6 +75,10 @@ _CURRENCY = frozenset("$€£¥₹#№")
 _SHARES = frozenset({"%", "°", "percent", "per"})
 _GLUE = frozenset({":", "/", "-"})
 _OLDEST = 115
+_HARM = frozenset({"casualties", "deaths", "injuries", "injury", "fatalities", "loss"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_CLOCK = frozenset({"o'clock", "a.m", "p.m", "am", "pm", "o’clock", "sharp", "hrs"})
 _TENS = frozenset({"tens", "hundreds", "thousands", "dozens", "scores", "millions"})
 
 
@@ -145,6 +149,8 @@ def _zero(tokens: Sequence[Token], at: int, words: NumberWords) -> int | None:
     if word_at(tokens, at) not in words.negatives:
         return None
     following = word_at(tokens, at + 1)
+    if word_at(tokens, at) == "without":  # "without casualties", but not "without saying"
+        return at + 1 if _HARM & {word_at(tokens, at + shift) for shift in (1, 2, 3)} else None
     if word_at(tokens, at) != "no":
         return at + 1
     if following in {"longer", "more", "fewer", "less"}:
@@ -205,6 +211,11 @@ def is_figure(word: str) -> bool:
     return _DIGITS.fullmatch(word) is not None
 
 
+def is_word_number(word: str) -> bool:
+    """Whether a word is a number from one to ninety-nine."""
+    return _WORD_NUMBER.fullmatch(word) is not None
+
+
 def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool:
     """Whether a number is money, a share, a date, a time, an age or a name's part.
 
@@ -215,11 +226,12 @@ def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool
         end: Where it ends.
     """
     before, after, beyond = word_at(tokens, at - 1), word_at(tokens, end), word_at(tokens, end + 1)
-    if before in _CURRENCY or after in _SHARES:
+    if before in _CURRENCY or after in _SHARES or _is_clock(tokens, at, end) or _is_age(tokens, at, end):
         return True
     if not word_at(tokens, number)[:1].isdigit():
         return False
-    if before in load_words().no_count_before or before in MONTH_WORDS or after in MONTH_WORDS:
+    year = before in {"in", "since", "until", "of", "by"} and _YEAR.fullmatch(word_at(tokens, number)) is not None
+    if year or before in load_words().no_count_before or before in MONTH_WORDS or after in MONTH_WORDS:
         return True
     glued_before = before in _GLUE and tokens[at - 1].end == tokens[at].start
     glued_after = after in _GLUE and tokens[end].start == tokens[end - 1].end and beyond[:1].isalnum()
@@ -228,3 +240,20 @@ def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool
     # "The driver, 54, was killed".
     alone = before in {",", "("} and after in {",", ")", ""} and end - at == 1
     return alone and is_figure(tokens[at].word) and int(tokens[at].word.replace(",", "")) <= _OLDEST
+
+
+def _is_clock(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a number is an hour: "since six in the morning", "at eleven,"."""
+    after = [word_at(tokens, place) for place in range(end, end + 3)]
+    if after[0] in _CLOCK or (after[:2] == ["in", "the"] and after[2] in _DAY_PARTS):
+        return True
+    alone = not after[0][:1].isalnum() or after[0] in {"on", "in"}
+    return word_at(tokens, at - 1) in {"since", "until", "till"} and alone
+
+
+def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a number is an age: "a boy of eight", "a man of 43"."""
+    words, single = load_words(), word_at(tokens, at - 2)
+    person = single in words.singular and single not in words.groups and single not in words.invariant
+    after = word_at(tokens, end)
+    return person and word_at(tokens, at - 1) == "of" and end - at == 1 and (after not in words.people)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.numbers_deeds import Deed, Sentence, read_auxiliaries
 from geomap.events.numbers_quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from geomap.events.numbers_deeds import Deed, Sentence
 
 _TOLL_REACH = 14
 _SUBJECT_REACH = 16
@@ -23,10 +23,23 @@ _PRONOUNS = frozenset({"him", "her", "himself", "herself"})
 _HARM = frozenset({"killed", "injured"})
 
 
-def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
-    """The kinds of deed and the quantities that each counts; the quantities of a group are to be added up."""
-    totals = {deed.kind: group for deed in sentence.deeds if deed.side == "toll" and (group := _total(sentence, deed))}
-    yield from totals.items()
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Quantities to be added up, and the deed that counts them; `kind` is what happened."""
+
+    kind: str
+    deed: Deed
+    group: list[Quantity]
+
+
+def find_links(sentence: Sentence) -> Iterator[Link]:
+    """What each deed of a sentence counts."""
+    totals = {
+        deed.kind: Link(deed.kind, deed, group)
+        for deed in sentence.deeds
+        if deed.side == "toll" and (group := _total(sentence, deed))
+    }
+    yield from totals.values()
     for deed in sentence.deeds:
         # What a running total includes is no number of its own: "two more died, raising the toll to 27".
         if deed.side == "toll" or deed.kind in totals:
@@ -35,13 +48,33 @@ def find_links(sentence: Sentence) -> Iterator[tuple[str, list[Quantity]]]:
         group = _with_company(sentence, deed, group)
         if not group or not _is_allowed(deed, group):
             continue
-        yield deed.kind, group
+        yield Link(deed.kind, deed, group)
         if deed.unclear and deed.follower is not None:  # "no one was killed or injured"
-            yield deed.follower.kind, group
+            yield Link(deed.follower.kind, deed.follower, group)
     for quantity in sentence.quantities:
         if quantity.value == 0 and quantity.head == "casualties":
-            yield "killed", [quantity]
-            yield "injured", [quantity]
+            nobody = Deed(quantity.first, quantity.last, "killed", "head")
+            yield Link("killed", nobody, [quantity])
+            yield Link("injured", nobody, [quantity])
+
+
+def implied_link(sentence: Sentence, trigger: tuple[int, int], kind: str) -> Link | None:
+    """The people beside an event's trigger, as if it were a deed that counts them."""
+    tokens = sentence.tokens
+    inside = [at for at, token in enumerate(tokens) if token.start < trigger[1] and trigger[0] < token.end]
+    if not inside:
+        return None
+    deed = Deed(inside[0], inside[-1] + 1, kind, "either")
+    read_auxiliaries(sentence, deed)
+    within = [q for q in sentence.quantities if deed.first <= q.first < deed.last and q.people]
+    group = within[:1] or _beside_trigger(sentence, deed)
+    return Link(kind, deed, group) if group and _is_allowed(deed, group) else None
+
+
+def _beside_trigger(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    after = deed.last + (sentence.word(deed.last) in {"of", "by", "with", "for"})
+    found = _people_of(sentence, deed) or _objects(sentence, after) or _subject(sentence, deed)
+    return found if any(quantity.people for quantity in found) else []
 
 
 def _with_company(sentence: Sentence, deed: Deed, group: list[Quantity]) -> list[Quantity]:
@@ -128,7 +161,9 @@ def _shared(sentence: Sentence, deed: Deed) -> list[Quantity]:
 def _beside(sentence: Sentence, deed: Deed) -> list[Quantity]:
     """The quantity that stands right before the deed, but for auxiliaries and adverbs."""
     at = deed.first
-    while at > 0 and (sentence.word(at - 1) in sentence.words.auxiliaries or sentence.word(at - 1).endswith("ly")):
+    while at > 0 and (
+        at > deed.lead or sentence.word(at - 1) in sentence.words.auxiliaries or sentence.word(at - 1).endswith("ly")
+    ):
         quantity = sentence.ending(at)
         if quantity is not None:
             break
@@ -211,7 +246,9 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
         at += 1
     extra = 0
     if sentence.word(at) in _PRONOUNS and sentence.word(at + 1) == "and":
-        extra, at = int(sentence.word(at) in {"him", "her"}), at + 2
+        extra, at = 1, at + 2
+    elif sentence.word(at) in _PRONOUNS and (not sentence.word(at + 1)[:1].isalnum() or _leads_on(sentence, at + 1)):
+        return [Quantity(at, at + 1, at + 1, 1, None, sentence.word(at), people=True)]
     if sentence.word(at) in sentence.words.possessives | {"the", "all", "both"} and sentence.starting(at + 1):
         at += 1
     first = sentence.starting(at)
@@ -219,7 +256,7 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
         return []
     if extra and first.value is not None:
         first = Quantity(
-            first.first, first.number_end, first.last, first.value + extra, first.high, first.head, first.people
+            at - 2, first.number_end, first.last, first.value + extra, first.high, first.head, first.people
         )
     group = [first]
     while True:
@@ -227,6 +264,11 @@ def _objects(sentence: Sentence, at: int) -> list[Quantity]:
         if following is None:
             return group
         group.append(following)
+
+
+def _leads_on(sentence: Sentence, at: int) -> bool:
+    """Whether a word goes on after a pronoun: "killed him in", "killed him on"."""
+    return sentence.word(at) in sentence.words.prepositions or sentence.word(at) in sentence.words.after_participle
 
 
 def _joined_after(sentence: Sentence, quantity: Quantity) -> Quantity | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.numbers_figures import Token, is_figure, is_no_count, read_lead, read_number, word_at
+from geomap.events.numbers_figures import Token, is_figure, is_no_count, is_word_number, read_lead, read_number, word_at
+from geomap.events.numbers_persons import find_person
 from geomap.events.numbers_words import NumberWords, load_words
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _HARMED = frozenset(
 )
 _STATES = frozenset({"dead", "missing", "hostage", "captive"})
 _THEM = frozenset({"them", "whom", "us"})
-_COLLECTIVE = frozenset({"family", "household", "crew", "staff", "troop", "police", "people", "others"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+                       "twelfth"})  # fmt: skip
 _HOUSEHOLDS = frozenset({"families", "households"})
 
 
@@ -38,6 +40,7 @@ class Quantity:
         high: Upper bound of a range.
         head: The noun counted, in lower case; "" when there is none.
         people: Whether the noun names people.
+        single: One person told of without a number: "the driver".
     """
 
     first: int
@@ -47,6 +50,7 @@ class Quantity:
     high: int | None
     head: str
     people: bool
+    single: bool = False
 
     @property
     def bare(self) -> bool:
@@ -74,7 +78,7 @@ def _quantity_at(tokens: Sequence[Token], at: int, words: NumberWords) -> Quanti
     lead, relation = read_lead(tokens, at)
     read = read_number(tokens, lead, relation, words)
     if read is None:
-        return _another(tokens, at, words) or _indefinite(tokens, at, words)
+        return _one_person(tokens, at) or _another(tokens, at, words) or _indefinite(tokens, at, words)
     number_end, value, high = read
     if is_no_count(tokens, at, lead, number_end):
         return None
@@ -108,9 +112,21 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
         end += 1
         if word_at(tokens, end) == "(" and word_at(tokens, end + 2) == ")":
             end += 3  # "two Army (NPA) camps"
-    if people is not None and word_at(tokens, people + 1) != "'s":
+    counted = people is not None and not (_is_many(tokens, start) and _only_modifies(tokens, people, end, words))
+    if people is not None and counted and word_at(tokens, people + 1) != "'s":
         return people + 1, tokens[people].word, True
     return (end, tokens[end - 1].word, False) if end > at else (start, "", False)
+
+
+def _is_many(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the number before a noun phrase is more than one."""
+    return word_at(tokens, start - 1) not in {"one", "1", "a", "an"}
+
+
+def _only_modifies(tokens: Sequence[Token], people: int, end: int, words: NumberWords) -> bool:
+    """Whether a singular says of what sort the things counted are: "two student protests", "three guard dogs"."""
+    word = tokens[people].word
+    return end > people + 1 and word in words.singular and word not in words.invariant and tokens[end - 1].raw.islower()
 
 
 def _past_more(tokens: Sequence[Token], at: int) -> int:
@@ -129,6 +145,8 @@ def _in_noun_phrase(tokens: Sequence[Token], at: int, words: NumberWords) -> boo
     word = token.word
     if word in {"'s", "’s", "-", "'", "’"}:
         return at > 0
+    if is_word_number(word) and word != "one":
+        return False
     if not token.raw[0].isalnum() or word in _JOINERS or word in words.prepositions or word in words.determiners:
         return False
     if word in words.auxiliaries or word in words.adverbs or word in words.parts or word in words.tellers:
@@ -154,19 +172,22 @@ def _another(tokens: Sequence[Token], at: int, words: NumberWords) -> Quantity |
     return Quantity(at, at + 1, end, 1, None, head, people) if counts else None
 
 
+def _one_person(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "a policeman", "the driver, 54," and, of a headline, "cook": one."""
+    person = find_person(tokens, at)
+    if person is None:
+        return None
+    return Quantity(at, person.last, person.last, 1, None, person.head, people=True, single=not person.new)
+
+
 def _indefinite(tokens: Sequence[Token], at: int, words: NumberWords) -> Quantity | None:
-    """Read "a policeman", "an elderly woman", "an Israeli": one."""
+    """Read "an Israeli", "a third" after one and two others: one."""
     if word_at(tokens, at) not in {"a", "an"} or word_at(tokens, at + 1) in {"", "of"}:
         return None
     following = tokens[at + 1]
-    if (
-        following.word.endswith(("i", "an"))
-        and following.raw[0].isupper()
-        and not _in_noun_phrase(tokens, at + 2, words)
-    ):
-        return Quantity(at, at + 2, at + 2, 1, None, following.word, people=True)
-    end, head, people = _noun(tokens, at + 1, words)
-    single = head.rsplit("-", 1)[-1] in words.singular or tokens[end - 1].raw[0].isupper()
-    if not people or end == at + 1 or not single or head in _COLLECTIVE:
+    if _in_noun_phrase(tokens, at + 2, words):
         return None
-    return Quantity(at, end, end, 1, None, head, people=True)
+    if following.word.endswith(("i", "an")) and following.raw[0].isupper():
+        return Quantity(at, at + 2, at + 2, 1, None, following.word, people=True)
+    ordinal = following.word in _ORDINALS and word_at(tokens, at + 2) not in {"of", "time"}
+    return Quantity(at, at + 2, at + 2, 1, None, "", people=False) if ordinal else None

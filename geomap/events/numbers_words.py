@@ -11,6 +11,7 @@ from typing import Literal
 
 Side = Literal["either", "before", "after", "head"]
 
+_PLURALS = ("men", "women", "children")
 KINDS = ("killed", "injured", "arrested", "missing", "displaced", "participants", "abducted")
 
 
@@ -21,6 +22,7 @@ class NumberWords:
     Attributes:
         deeds: First word of a phrase → the phrases that begin with it (longest first), each with kind and side.
         gate: Finds a sentence that may hold a number of people.
+        between: What stands between noun phrases, and in none.
     """
 
     deeds: dict[str, list[tuple[tuple[str, ...], str, Side]]]
@@ -45,6 +47,12 @@ class NumberWords:
     claims: frozenset[str]
     holding: frozenset[str]
     no_count_before: frozenset[str]
+    plural: frozenset[str]
+    person_endings: re.Pattern[str]
+    no_persons: frozenset[str]
+    invariant: frozenset[str]
+    moments: frozenset[str]
+    between: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +82,12 @@ def load_words() -> NumberWords:
         return frozenset(value.split() if isinstance(value, str) else value)
 
     stems = sorted({*deeds, "toll", "lives", "casualties", "forced", "unhurt"}, key=len, reverse=True)
+    between = ("prepositions", "determiners", "auxiliaries", "adverbs", "parts", "tellers")
     return NumberWords(
         deeds=deeds,
         gate=re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})\b", re.IGNORECASE),
         people=singular | {_plural(word) for word in singular},
-        singular=singular - {word for word in singular if word.endswith(("men", "women", "children"))},
+        singular=frozenset(word for word in singular if not word.endswith(_PLURALS)),
         things=things | {_plural(word) for word in things},
         groups=listed("groups"),
         auxiliaries=listed("auxiliaries"),
@@ -97,6 +106,12 @@ def load_words() -> NumberWords:
         claims=listed("claims"),
         holding=listed("holding"),
         no_count_before=listed("no_count_before"),
+        plural=frozenset(_plural(word) for word in singular) | {word for word in singular if word.endswith(_PLURALS)},
+        person_endings=re.compile(rf"\w{{2,}}(?:{'|'.join(words['person_endings'].split())})"),
+        no_persons=listed("no_persons"),
+        invariant=listed("invariant"),
+        moments=listed("moments"),
+        between=frozenset().union(*map(listed, between)),
     )
 
 
