@@ -26,6 +26,7 @@ from gazetteer_sources.own import (
     add_aliases,
     add_demonyms,
     read_english,
+    read_localities,
     read_natural,
     read_regions,
     read_sites,
@@ -84,6 +85,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
     areas = Areas(towns, read_drawn(options.drawn), shapes, english)
     settled = settlements(towns, rows, read_english_towns(tables / "towns.tsv", towns))
     sites = merge_quarters(read_sites(tables / "sites.tsv", names), settled)
+    localities = merge_quarters(read_localities(tables / "localities.tsv", names), settled)
     listed = {town.geonameid for town in towns} | {country.geonameid for country in countries}
     coded = [*areas.first(divisions), *areas.second(divisions)]
     official = [division for division in coded if division.geonameid not in listed]
@@ -99,6 +101,7 @@ def gather(options: argparse.Namespace) -> list[Entry]:
         *settled,
         *merge_areas(natural, official),
         *sites,
+        *localities,
         *read_airports(options.airports, names, sites),
     ]
     place_in_divisions(entries, shapes)

@@ -18,6 +18,7 @@ _SHORTEST = 4
 _BEGINNING = 3
 _POOL = 20_000
 _ALIKE = 0.72
+_SHORT = 8  # letters below which one slip is all that a name may have
 _SLIP = 3
 _MOST = 50
 
@@ -38,7 +39,8 @@ def alike(index: Index | Layers, folded: str) -> list[tuple[str, float]]:
     same_start = index.names_starting(folded[:_BEGINNING])
     pool.update(name for name in islice(same_start, _POOL) if abs(len(name) - len(folded)) <= _SLIP)
     pool.discard(folded)
-    found = process.extract(folded, sorted(pool), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST)
+    cutoff = _ALIKE if len(folded) >= _SHORT else 1 - 1.01 / len(folded)
+    found = process.extract(folded, sorted(pool), scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=_MOST)
     return [(name, likeness) for name, likeness, _ in found]
 
 

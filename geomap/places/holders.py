@@ -103,6 +103,7 @@ class Anchors:
     """The places of a document that may hold others, as far as they are clear."""
 
     of_span: list[tuple[Place, float] | None]
+    wide_of_span: list[tuple[Place, float] | None]  # countries and divisions too wide to draw anything in
     focus: tuple[Place, float] | None  # where the report dwells: the place with most of the others around it
     share: dict[str, float]  # of the document's spans, by place
 
@@ -145,11 +146,25 @@ class Anchors:
         exact = [c.place for c in name.candidates if c.match != "fuzzy"]
         if self.focus is not None:
             add(*self.focus, "focus", 1.0, f"the report dwells on {self.focus[0].name}")
+        bounds = self._bounds(name, spans, text)
+        if bounds is not None:  # "Pingilikani, Kenya": what lies elsewhere holds it not
+            places = {key: place for key, place in places.items() if _within(place, bounds[0])}
+            found = {key: values for key, values in found.items() if key in places}
+            if not exact:
+                add(*bounds, "said", 1.0, f"the text puts it in {bounds[0].name}")
         return [
             Holder(places[key], self._values(name, places[key], values, exact, part) + support, why[key])
             for key, values in found.items()
             if places[key].name != name.text
         ]
+
+    def _bounds(self, name: Name, spans: Sequence[Span], text: str) -> tuple[Place, float] | None:
+        """The country or wide division that the text names right after a name, and how sure that one is."""
+        for index in name.spans[:_MOST_SPANS]:
+            wide = self.wide_of_span[index + 1] if index + 1 < len(spans) else None
+            if wide is not None and _SAID.match(text[spans[index].end : spans[index + 1].start]):
+                return wide
+        return None
 
     def _values(
         self,
@@ -209,11 +224,16 @@ def anchors(
 ) -> Anchors:
     """The clear places of a document; `best` and `density` are each name's likeliest place and what lies around it."""
     of_span: list[tuple[Place, float] | None] = [None] * len(spans)
+    wide_of_span: list[tuple[Place, float] | None] = [None] * len(spans)
     share: dict[str, float] = {}
     focus: tuple[Place, float] | None = None
     most = 0.0
     for name, found, near in zip(names, best, density, strict=True):
-        if found is None or name.part or name.demonym or found[1] < _SURE or not _may_hold(found[0]):
+        if found is None or name.part or name.demonym or found[1] < _SURE:
+            continue
+        if not _may_hold(found[0]):
+            for index in name.spans if found[0].country else ():
+                wide_of_span[index] = found
             continue
         for index in name.spans:
             of_span[index] = found
@@ -221,7 +241,14 @@ def anchors(
         weight = found[1] * (near + len(name.spans) ** 0.5)
         if weight > most and found[0].precision is Precision.LOCALITY:
             focus, most = found, weight
-    return Anchors(of_span, focus, share)
+    return Anchors(of_span, wide_of_span, focus, share)
+
+
+def _within(place: Place, bounds: Place) -> bool:
+    """Whether a place lies in a country or first-level division."""
+    if bounds.admin1_code and bounds.precision is not Precision.COUNTRY:
+        return place.admin1_code == bounds.admin1_code
+    return place.country == bounds.country
 
 
 def _may_hold(place: Place) -> bool:

@@ -25,7 +25,7 @@ _WIDE_KM = 150.0
 _CITY = 100_000
 _TOWN = 10_000
 _KNOWN = ("region:", "natural:", "own:")
-_WORD_ALIKE = 70.0
+_WORD_ALIKE = 76.0
 _SHORT = 4  # letters; shorter names resemble too many others
 DIVISION = re.compile(
     r"(?:^|\s+)(?:province|governorate|state|region|district|department|county|oblast|prefecture|parish|canton|"
@@ -34,10 +34,28 @@ DIVISION = re.compile(
 )
 _AERODROME = re.compile(r"\b(?:air|aero|flug|heli)", re.IGNORECASE)
 _QUALIFIER_JOINT = re.compile(r"^,\s*(?:in\s+)?(?:the\s+)?$|^\s*\($")
+# What may stand between a name and its container besides a comma: "Santiago in the north of the Dominican Republic",
+# "Luxembourg province in southern Belgium", "Granada, on the lake in Nicaragua". All of it is written small.
+_DIRECTION = r"(?:(?:north|south|east|west|central)[a-z\-]*\s+(?:of\s+)?)?(?:the\s+)?"
+_CONTAINER_JOINT = re.compile(
+    rf"^(?:\s+(?:city|town|village|province|county|district|region|governorate))?,?\s+in\s+(?:the\s+)?{_DIRECTION}$|"
+    rf"^,\s+(?:on|in|near|an?|the)\s[a-z \-]{{2,40}}\s(?:in|of)\s+(?:the\s+)?{_DIRECTION}$"
+)
+_NATURE_AFTER = re.compile(
+    r"^\s(river|lake|sea|delta|basin|valley|desert|mountains?|hills|islands?|strait|gulf|bay|canal|forest)\b"
+)
 _LIST_GOES_ON = re.compile(r"^(?:,|,? and|,? or)\s+(?:the\s+)?$")
 _ABBREVIATED = re.compile(r"[A-Z][A-Za-z]{0,5}\.|(?:[A-Z]\.\s?){2,4}|[A-Z]{2,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.?){2,4}|[A-Z][a-z]{1,5}\.")
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
+_ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s$")
+# What follows a name that its article belongs to, rather than to a noun after it: "the West." but "the Texas town".
+_NAME_ENDS = re.compile(
+    r"^(?:[’']s\b|[.,;:!?)”\"]|$|\s(?:and|or|but|in|to|of|on|at|by|for|from|with|as|is|are|was|were|has|have|had|will|would|that|"
+    r"which|who|where|when|after|before|since|until|during|into|over)\b)"
+)
+_THE_TOWNS = frozenset({"city", "town", "village", "capital"})
+_ROAD = re.compile(r"\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|drive|boulevard|highway|route)$", re.IGNORECASE)
 _PLAIN = re.compile(
     r"\s+(?:city|town|village|area|region|province|governorate|state|district|department|county|oblast|prefecture|"
     r"municipality|metropolitan area|island|islands)$|^(?:city|province|state|town|island|port) of\s+",
@@ -108,24 +126,62 @@ def _name(text: str, spans: Sequence[Span], index: int, qualifier: Place | None,
     span = spans[index]
     written = text[span.start : span.end]
     follows = _follows_place(text, spans, index)
-    found = candidates_of(written, span.role, gazetteer, after_place=follows)
+    found = (
+        _of_nature(text, span, gazetteer)
+        or _with_article(text, span, gazetteer)
+        or candidates_of(written, span.role, gazetteer, after_place=follows)
+    )
+    if _has_article(text, span):  # "the West" is no town called West
+        found = [c for c in found if _takes_article(c)]
     name = Name(written, [], found, qualifier, demonym=span.role is Role.DEMONYM, follows=follows)
+    is_division = bool(DIVISION.match(text[span.end : span.end + 20]) or DIVISION.search(written))
     if qualifier is not None:
         inside = [c for c in found if lies_in(c.place, qualifier, gazetteer)]
         if inside:  # the text says where it is: what lies elsewhere is not meant
-            name.candidates, name.inside = inside, True
-            name.rivals = (False,) * len(inside)
+            name.candidates, name.inside = inside if follows or is_division else _without_seats(inside), True
+            name.rivals = (False,) * len(name.candidates)
             return name
     beside = index + 1 < len(spans) and _QUALIFIER_JOINT.match(text[span.end : spans[index + 1].start])
     if found and beside and _in_list(text, spans, index):
         following = spans[index + 1]
         theirs = candidates_of(text[following.start : following.end], following.role, gazetteer)
         found = name.candidates = _of_list(found, theirs[0].place) if theirs else found
-    is_division = DIVISION.match(text[span.end : span.end + 20]) or DIVISION.search(written)
     if not follows and not is_division and found and not is_known(found[0].place):
         name.candidates = _without_seats(found)
-    name.rivals = _rivals(name.candidates, division=bool(is_division))
+    name.rivals = _rivals(name.candidates, division=is_division)
     return name
+
+
+def _of_nature(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:
+    """What a name means that stands before a small word of nature: "the Niger river" is no country."""
+    after = _NATURE_AFTER.match(text[span.end : span.end + 12])
+    if not after or span.role is Role.DEMONYM:
+        return []
+    found = gazetteer.lookup(f"{text[span.start : span.end]} {after[1]}", limit=_MOST_CANDIDATES)
+    return [c for c in found if c.place.precision is not Precision.LOCALITY]
+
+
+def _has_article(text: str, span: Span) -> bool:
+    """Whether "the" stands before the name and belongs to it."""
+    if span.role is Role.DEMONYM or not _ARTICLE_BEFORE.search(text[max(0, span.start - 8) : span.start]):
+        return False
+    return bool(_NAME_ENDS.match(text[span.end : span.end + 12]))
+
+
+def _takes_article(candidate: Candidate) -> bool:
+    place = candidate.place
+    if place.kind in _THE_TOWNS:
+        return place.name.startswith("The ")
+    return candidate.match != "alternate" or not place.kind.startswith("admin")
+
+
+def _with_article(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:
+    """What the name means together with its article: "the Gulf"."""
+    if not _has_article(text, span):
+        return []
+    return [
+        c for c in gazetteer.lookup(f"the {text[span.start : span.end]}", limit=_MOST_CANDIDATES) if is_known(c.place)
+    ]
 
 
 def is_known(place: Place) -> bool:
@@ -160,7 +216,7 @@ def _candidates(name: str, demonym: bool, gazetteer: Gazetteer, after_place: boo
             found = [c for c in found if c.match == "abbreviation"] or found
         if found:
             return tuple(found)
-    if len(name) > _SHORT + 1 and name[:1].isupper():
+    if len(name) > _SHORT + 1 and name[:1].isupper() and not _ROAD.search(name):
         return tuple(c for c in gazetteer.fuzzy(name, limit=5) if _alike(fold(name), c.matched))
     return ()
 
@@ -236,7 +292,8 @@ def _qualifier(text: str, spans: Sequence[Span], index: int, gazetteer: Gazettee
     if index + 1 >= len(spans) or spans[index].role is Role.DEMONYM or spans[index + 1].role is Role.DEMONYM:
         return None
     following = spans[index + 1]
-    if not _QUALIFIER_JOINT.match(text[spans[index].end : following.start]):
+    between = text[spans[index].end : following.start]
+    if not _QUALIFIER_JOINT.match(between) and not _CONTAINER_JOINT.match(between):
         return None
     written = text[following.start : following.end]
     mine = candidates_of(text[spans[index].start : spans[index].end], spans[index].role, gazetteer)

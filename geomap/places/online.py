@@ -53,16 +53,25 @@ def ask_online(mentions: Sequence[PlaceMention], geocoder: Geocoder, gazetteer: 
         holder = mention.place if mention.place is not None and not mention.candidates else None
         key = fold(mention.text), holder.key if holder else ""
         if key not in found:
-            found[key] = _best(mention.text, holder, countries, geocoder, gazetteer)
+            found[key] = best_answer(mention.text, holder, countries, geocoder, gazetteer)
         candidate = found[key]
         result.append(mention if candidate is None else _answered(mention, candidate))
     return result
 
 
-def _best(
+def best_answer(
     name: str, holder: Place | None, countries: Counter[str], geocoder: Geocoder, gazetteer: Gazetteer
 ) -> Candidate | None:
-    """Return the answer that fits the report best, None where none does."""
+    """Return the answer of a geocoder that fits best, None where none does.
+
+    Args:
+        name: What to ask for, alone.
+        holder: The place that holds it, where one is known: the answer lies in it or right beside it.
+        countries: How often each country is named, by ISO 3166-1 alpha-2 code; the answer lies in one of them. Without
+            any it may lie anywhere.
+        geocoder: Whom to ask.
+        gazetteer: What is known anyway.
+    """
     fitting = []
     for order, place in enumerate(geocoder.find(name, gazetteer)):
         if fuzz.token_set_ratio(fold(name), fold(place.name)) < _ALIKE:

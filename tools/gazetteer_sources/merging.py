@@ -9,7 +9,7 @@ from geomap.gazetteer.folding import fold
 from geomap.gazetteer.nearness import distance_km
 
 _SAME_KINDS = frozenset({"region", "disputed", "island", "archipelago"})
-_QUARTER = "quarter"
+_SETTLED = frozenset({"quarter", "town", "village"})
 
 
 def merge_areas(areas: list[Entry], divisions: list[Entry]) -> list[Entry]:
@@ -24,7 +24,7 @@ def merge_areas(areas: list[Entry], divisions: list[Entry]) -> list[Entry]:
 
 
 def merge_quarters(sites: list[Entry], towns: list[Entry]) -> list[Entry]:
-    """Return the sites that are no town or district of GeoNames; a quarter gives its names to the one that it is."""
+    """Return the sites that are no town or district of GeoNames; a settled one gives its names to its twin."""
     named: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for town in towns:
         named[town.country, fold(town.name)].append(town)
@@ -33,7 +33,7 @@ def merge_quarters(sites: list[Entry], towns: list[Entry]) -> list[Entry]:
         same = [
             town
             for town in named[site.country, fold(site.name)]
-            if site.kind == _QUARTER
+            if site.kind in _SETTLED
             and distance_km(site.lat, site.lon, town.lat, town.lon) <= site.uncertainty_km + town.uncertainty_km
         ]
         if same:

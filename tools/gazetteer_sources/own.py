@@ -20,10 +20,13 @@ _POINT = ("lat", "lon", "uncertainty_km")
 REGION_COLUMNS = ("key", "name", "kind", *_POINT, "countries", "alternates", "adjectives")
 NATURAL_COLUMNS = ("key", "name", "kind", *_POINT, "countries", "alternates")
 SITE_COLUMNS = ("key", "name", "kind", *_POINT, "country", "locality", "admin1", "alternates")
+LOCALITY_COLUMNS = ("key", "name", "kind", *_POINT, "country", "admin1", "alternates")
+LOCALITY_KINDS = ("town", "village", "quarter", "district")
 ABBREVIATION_COLUMNS = ("abbreviation", "country", "admin1", "strict")
 DIVISION_COLUMNS = ("code", "name")
 DEMONYM_COLUMNS = ("country", "name", "level", "demonyms")
 _PLURAL = re.compile(r"(?:s|sh|ch|x|z|ese|ais|ois|men|man|woman)$")
+_NEWSWORTHY = 3_000  # inhabitants of the towns that news names about as often as these places
 ALIAS_COLUMNS = ("alias", "name", "country", "admin1")
 
 
@@ -77,6 +80,37 @@ def read_sites(path: Path, countries: dict[str, str]) -> list[Entry]:
         )
 
     return each(read_table(path, SITE_COLUMNS, key="key"), site)
+
+
+def read_localities(path: Path, countries: dict[str, str]) -> list[Entry]:
+    """Return villages, towns, quarters and districts that GeoNames' table of towns lacks; `countries` as above.
+
+    Raises:
+        TableError: A value is wrong.
+    """
+
+    def locality(row: Row) -> Entry:
+        lat, lon, uncertainty = row.point()
+        country, kind = row.code("country", set(countries)), row.text("kind")
+        if kind not in LOCALITY_KINDS:
+            row.reject("kind", f"is none of {', '.join(LOCALITY_KINDS)}")
+        district = kind == "district"
+        holders = (row.values["admin1"], countries.get(country, ""))
+        return Entry(
+            row.text("key"),
+            row.text("name"),
+            kind,
+            Precision.AREA if district else Precision.LOCALITY,
+            lat,
+            lon,
+            uncertainty,
+            importance.division(2, 0) if district else importance.city(_NEWSWORTHY, ""),
+            country=country,
+            names=row.names("alternates"),
+            within=tuple(holder for holder in holders if holder and holder != row.text("name")),
+        )
+
+    return each(read_table(path, LOCALITY_COLUMNS, key="key"), locality)
 
 
 def read_english(path: Path, codes: Container[str]) -> dict[str, str]:
