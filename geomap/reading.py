@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.documents.problem import Problem
 from geomap.documents.reader import read_documents
-from geomap.errors import GeomapError
 from geomap.events import find_events
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
-from geomap.formats.saved import Loaded, is_saved, load
+from geomap.formats.loading import Loading
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.incidents.across import merge_across
 from geomap.incidents.build import find_incidents
@@ -20,6 +19,7 @@ from geomap.places.online import ask_online
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
     from typing import BinaryIO
 
     from geomap.documents.document import Document
@@ -61,8 +61,10 @@ def read(
     The rows of other people's tables stay as they are: they are merged neither with each other nor with reports.
 
     Args:
-        inputs: Files, folders, URLs, saved sets and tables of incidents, or "-" for standard input.
-        stdin: What "-" reads; the process's standard input by default.
+        inputs: Files, folders, URLs, saved sets and tables of incidents, or "-" for standard input. Of a folder,
+            reports and other people's tables are read; sets that geomap saved there are passed over.
+        stdin: What "-" reads; the process's standard input by default. It may hold a report, records, a saved set or
+            a table.
         merge: Join the incidents of several reports that are one event.
         gazetteer: The embedded one and the user's by default.
         taxonomy: The shipped one by default.
@@ -78,21 +80,12 @@ def read(
     gazetteer = gazetteer or Gazetteer.open()
     taxonomy = taxonomy or load_taxonomy()
     reading = Reading()
-    reports: list[str | Path] = []
-    sets: list[list[Incident]] = []
-    tables: list[Incident] = []
-    for item in inputs:
-        if not is_saved(Path(item)):
-            reports.append(item)
-            continue
-        found = _load_saved(Path(item), reading, gazetteer, taxonomy, columns)
-        if found.own:
-            sets.append(found.incidents)
-        else:
-            tables += found.incidents
-    reading.incidents += [incident for several in sets for incident in several]
+    loading = Loading(gazetteer, taxonomy, columns or {}, geocoder)
+    given = loading.sort(inputs, stdin or sys.stdin.buffer)
+    reading.problems += loading.problems
+    reading.incidents += [incident for several in given.sets for incident in several]
     try:
-        for document in read_documents(reports, stdin=stdin):
+        for document in read_documents(given.reports, stdin=given.stdin):
             if isinstance(document, Problem):
                 reading.problems.append(document)
                 continue
@@ -107,9 +100,9 @@ def read(
     if geocoder is not None:
         reading.problems += [Problem(geocoder.label, warning, lost=False) for warning in geocoder.warnings]
     # A set that stands alone was merged, or kept apart, when it was saved.
-    if merge and (reports or len(sets) > 1):
+    if merge and (given.reports or len(given.sets) > 1):
         reading.incidents = merge_across(reading.incidents, gazetteer, taxonomy)
-    reading.incidents += tables
+    reading.incidents += given.tables
     return reading
 
 
@@ -128,19 +121,3 @@ def extract(
 def _interrupted(done: list[Document]) -> str:
     last = f"the last was {done[-1].id}" if done else "none was"
     return f"{len(done)} reports were read, {last}; run again with the inputs after it, or with all"
-
-
-def _load_saved(
-    path: Path, reading: Reading, gazetteer: Gazetteer, taxonomy: Taxonomy, columns: Mapping[str, str] | None
-) -> Loaded:
-    """What a file of incidents holds; what is wrong with it becomes problems of the reading."""
-    try:
-        found = load(path, gazetteer=gazetteer, taxonomy=taxonomy, columns=columns)
-    except FileNotFoundError:
-        reading.problems.append(Problem(str(path), "no such file or folder"))
-        return Loaded()
-    except (GeomapError, OSError, UnicodeError) as error:
-        reading.problems.append(Problem(str(path), str(error).removeprefix(f"{path}: ")))
-        return Loaded()
-    reading.problems += [Problem(str(path), sentence, lost) for sentence, lost in found.said]
-    return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-__all__ = ["EXTENSIONS", "Problem", "read_documents"]
+__all__ = ["EXTENSIONS", "Problem", "holds_reports", "read_documents"]
 
 TEXT_EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".text"})
 PAGE_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
@@ -52,6 +52,15 @@ def read_documents(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = Non
         for found in _read_input(str(given), stdin):
             for item in found.items:
                 yield names.unique(item, found.path) if isinstance(item, Document) else item
+
+
+def holds_reports(folder: Path) -> bool:
+    """Whether a folder, or one in it, holds a file that `read_documents` would read."""
+    for _, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(_is_report(name) for name in files):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +113,17 @@ def _read_folder(folder: Path) -> Iterator[_Found]:
 
     for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [
-            Path(place, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in EXTENSIONS
-        ]
+        paths += [Path(place, name) for name in files if _is_report(name)]
     if not paths and not problems:
         known = ", ".join(sorted(EXTENSIONS))
         problems.append(Problem(str(folder), f"no report in this folder (looked for {known})"))
     yield _Found(str(folder), problems)
     for path in sorted(paths, key=lambda path: path.relative_to(folder).parts):
         yield _Found(path.relative_to(folder).as_posix(), _guarded(str(path), _read_file(path, path.name)))
+
+
+def _is_report(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in EXTENSIONS
 
 
 def _guarded(name: str, items: Iterator[Document | Problem]) -> Iterator[Document | Problem]:

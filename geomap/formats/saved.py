@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from geomap.gazetteer.online import Geocoder
     from geomap.incidents.incident import Incident
 
 _HEAD = 4096  # bytes that tell a saved set from a file of reports
 _LINES = frozenset({".jsonl", ".ndjson"})
 _JSON = frozenset({".geojson", ".json"})
 _TABLES = frozenset({".csv", ".tsv"})
-_ENDINGS = _JSON | _TABLES | {".kml", ".kmz", ".gpkg", ".parquet", ".geoparquet"}
-_FEATURES = (b'{"type": "Feature"', b'{"type":"Feature"')
+ENDINGS = _JSON | _TABLES | {".kml", ".kmz", ".gpkg", ".parquet", ".geoparquet"}
+FEATURES = (b'{"type": "Feature"', b'{"type":"Feature"')
 _MORE_CELLS = "it has more cells than the table has columns"
 
 
@@ -50,12 +51,12 @@ class Loaded:
 def is_saved(path: Path) -> bool:
     """Whether a file holds incidents, by its ending; JSON Lines do where their first line is a feature."""
     suffix = path.suffix.lower()
-    if suffix in _ENDINGS:
+    if suffix in ENDINGS:
         return True
     if suffix not in _LINES or not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_FEATURES)
+        return file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(FEATURES)
 
 
 def load_incidents(
@@ -81,6 +82,7 @@ def load(
     gazetteer: Gazetteer | None = None,
     taxonomy: Taxonomy | None = None,
     columns: Mapping[str, str] | None = None,
+    geocoder: Geocoder | None = None,
 ) -> Loaded:
     """What a file of incidents holds: a set that geomap saved, or a table of other people's.
 
@@ -89,6 +91,7 @@ def load(
         gazetteer: Places the rows of tables that give names without coordinates; the embedded one by default.
         taxonomy: The types; the shipped one by default.
         columns: Fields by columns of other people's tables, before those that are known by name.
+        geocoder: An online service to ask for names in tables that no gazetteer knows; none by default.
 
     Raises:
         FormatError: The file is not of its kind, or holds no incidents; the message says where.
@@ -104,7 +107,8 @@ def load(
             every = () if first is None else chain([first], rows)
             if columns or (first is not None and not is_own(first[1])):
                 table = [(where, _parsed(path, where, row)) for where, row in every]
-                return _load_table(path, table, broken, columns or {}, gazetteer or Gazetteer.open(), taxonomy=taxonomy)
+                known = gazetteer or Gazetteer.open()
+                return _load_table(path, table, broken, columns or {}, known, taxonomy=taxonomy, geocoder=geocoder)
             return _load_own(path, every, broken, read_own, taxonomy)
     except UnicodeDecodeError as error:
         msg = f"{path}: no text in UTF-8"
@@ -119,13 +123,14 @@ def _load_table(
     gazetteer: Gazetteer,
     *,
     taxonomy: Taxonomy,
+    geocoder: Geocoder | None,
 ) -> Loaded:
     notes = Notes()
     table = [(where, to_table_row(row)) for where, row in rows]
     for where in broken:
         notes.set_aside(_MORE_CELLS, where)
     try:
-        found = read_rows(table, path.name, gazetteer, taxonomy, said=columns, notes=notes)
+        found = read_rows(table, path.name, gazetteer, taxonomy, said=columns, notes=notes, geocoder=geocoder)
     except FormatError as error:
         msg = f"{path}: {error}"
         raise FormatError(msg) from error

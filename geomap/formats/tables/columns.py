@@ -39,18 +39,26 @@ def known_fields() -> dict[str, tuple[str, ...]]:
 def parse_mapping(options: Iterable[str]) -> dict[str, str]:
     """What the user says of columns: "Incident Kind=type" becomes {"Incident Kind": "type"}.
 
+    A field may be called by the name of a column that is known: "Day of it=date" means `start`.
+
     Raises:
         FormatError: A text has no "=", or no such field is known.
     """
     said = {}
     for option in options:
         column, sign, field = option.rpartition("=")
-        field = fold(field)
+        field = _field_called(fold(field))
         if not sign or not column.strip() or field not in known_fields():
             msg = f"--map {option!r}: write COLUMN=FIELD, with a field of {', '.join(known_fields())}"
             raise FormatError(msg)
         said[column.strip()] = field
     return said
+
+
+def _field_called(name: str) -> str:
+    """The field of this name, or the first that a column of this name would be; the name where there is none."""
+    known = known_fields()
+    return name if name in known else next((field for field, names in known.items() if name in names), name)
 
 
 def map_columns(header: Iterable[str], said: Mapping[str, str]) -> Columns:

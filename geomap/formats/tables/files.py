@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from geomap.documents.decoding import decode_text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)
 _LONGEST_CELL = 1 << 28  # characters; Python's own limit is below what one quoted report may have
 
 
@@ -32,10 +34,11 @@ def read_table(path: Path, aside: list[str]) -> Iterator[tuple[str, dict[str, st
     """
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _decoded(path)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        text, sign = delimited(text_of(path.read_bytes()))
+    except InputError as error:
+        msg = f"{path}: {error}"
+        raise FormatError(msg) from error
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         header = [name.strip() for name in next(rows, [])]
         if len(set(header) - {""}) < 2:  # noqa: PLR2004 - a table has two columns at least
@@ -53,12 +56,22 @@ def read_table(path: Path, aside: list[str]) -> Iterator[tuple[str, dict[str, st
         raise FormatError(msg) from error
 
 
-def _decoded(path: Path) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a table, whatever its charset.
+
+    Raises:
+        InputError: It is no text.
+    """
     try:
-        return decode_text(path.read_bytes())
-    except InputError as error:
-        msg = f"{path}: {error}"
-        raise FormatError(msg) from error
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode_text(data)
+
+
+def delimited(text: str) -> tuple[str, str]:
+    """A table without the line by which some programs tell Excel its delimiter ("sep=;"), and the delimiter."""
+    said = _SAID.match(text)
+    return (text[said.end() :], said[1]) if said else (text, _delimiter(text))
 
 
 def _delimiter(text: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.errors import FormatError
 from geomap.gazetteer.location import locate
 from geomap.gazetteer.place import Place, Precision
+from geomap.places.online import best_answer
 
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.online import Geocoder
 
 # What ACLED's geo_precision and UCDP's where_prec mean, by their codebooks: precision, and how far off in km.
 _PRECISIONS = {
@@ -49,6 +52,7 @@ class Placer:
     """Makes places of rows; names are looked up once."""
 
     gazetteer: Gazetteer
+    geocoder: Geocoder | None = None
     _codes: dict[str, str | None] = field(default_factory=dict)
     _found: dict[Names, tuple[Place | None, str]] = field(default_factory=dict)
 
@@ -90,10 +94,22 @@ class Placer:
         return place, "the coordinates of the table"
 
     def by_names(self, names: Names) -> tuple[Place | None, str]:
-        """The likeliest place of the names, or of what holds it, and why; None where the gazetteer knows none."""
+        """The likeliest place of the names, or of what holds it, and why; None where neither is known."""
         if names not in self._found:
-            self._found[names] = self._locate(names)
+            place, reason, known = self._locate(names)
+            online = None if known or self.geocoder is None else self._ask(names, place)
+            self._found[names] = (place, reason) if online is None else online
         return self._found[names]
+
+    def _ask(self, names: Names, holder: Place | None) -> tuple[Place, str] | None:
+        """What an online geocoder says of a name that the gazetteer does not know."""
+        name = names.place or names.admin2 or names.admin1
+        if self.geocoder is None or not name:
+            return None
+        code = self.code_of(names.country) if names.country else None
+        countries = Counter([code] if code else [])
+        found = best_answer(name, holder, countries, self.geocoder, self.gazetteer)
+        return None if found is None else (found.place, "; ".join(found.reasons))
 
     def code_of(self, country: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country by name or code, None where it is not known."""
@@ -103,7 +119,8 @@ class Placer:
             self._codes[country] = next((p.country for p in found if p.precision is Precision.COUNTRY), None)
         return self._codes[country]
 
-    def _locate(self, names: Names) -> tuple[Place | None, str]:
+    def _locate(self, names: Names) -> tuple[Place | None, str, bool]:
+        """The gazetteer's place, why, and whether it is that of the smallest name."""
         code = self.code_of(names.country) if names.country else None
         parts = [names.place, names.admin2, names.admin1, names.country]
         levels = [_ANY, _DIVISION, _DIVISION, _COUNTRY]
@@ -116,8 +133,8 @@ class Placer:
                 place = self._best(words, code, allowed[start])
                 if place is not None:
                     why = f"the gazetteer's place for “{words}”"
-                    return place, why if start == 0 else f"{why}; “{asked[0]}” is not known"
-        return None, f"no place called “{', '.join(asked)}” is known" if asked else "the table names no place"
+                    return place, why if start == 0 else f"{why}; “{asked[0]}” is not known", start == 0
+        return None, f"no place called “{', '.join(asked)}” is known" if asked else "the table names no place", False
 
     def _best(self, words: str, code: str | None, allowed: frozenset[Precision]) -> Place | None:
         """The first candidate that is spelled so, is of a kind allowed and, where the country is known, lies in it."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.events.taxonomy import Taxonomy
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.online import Geocoder
     from geomap.gazetteer.place import Place
     from geomap.incidents.incident import Incident
 
@@ -66,6 +67,7 @@ def read_rows(
     *,
     said: Mapping[str, str],
     notes: Notes,
+    geocoder: Geocoder | None = None,
 ) -> list[Incident]:
     """The incidents of a table.
 
@@ -76,12 +78,13 @@ def read_rows(
         taxonomy: The types.
         said: Fields by columns, as the user says.
         notes: Takes what is to be said of rows.
+        geocoder: An online service to ask for names that the gazetteer does not know; none by default.
 
     Raises:
         FormatError: A column that is needed is not there.
     """
     header = dict.fromkeys(name for _, row in rows[:1000] for name in row)
-    reader = _Rows(map_columns(header, said), document, gazetteer, taxonomy, notes)
+    reader = _Rows(map_columns(header, said), document, Placer(gazetteer, geocoder), taxonomy, notes)
     reader.look_at_dates([row for _, row in rows])
     incidents, ids = [], dict[str, int]()
     for where, row in rows:
@@ -100,12 +103,12 @@ def read_rows(
 class _Rows:
     """Reads the rows of one table."""
 
-    def __init__(self, columns: Columns, document: str, gazetteer: Gazetteer, taxonomy: Taxonomy, notes: Notes) -> None:
+    def __init__(self, columns: Columns, document: str, placer: Placer, taxonomy: Taxonomy, notes: Notes) -> None:
         self._columns = columns.columns
         self._document = document
         self._taxonomy = taxonomy
         self._notes = notes
-        self._placer = Placer(gazetteer)
+        self._placer = placer
         self._kinds = Kinds(taxonomy)
         self._day_first = True
         self._uncertain = False
@@ -190,6 +193,8 @@ class _Rows:
         place, reason = self._placer.by_names(names)
         if place is None:
             self._notes.warn(f"without a place: {reason}", where)
+        elif reason.endswith("is not known"):
+            self._notes.warn("placed by the province or country, as the place itself is not known", where)
         return place, reason
 
     def _time(self, row: Mapping[str, Any], where: str) -> tuple[str | None, str | None, str | None]:

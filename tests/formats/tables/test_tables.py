@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,9 @@ from geomap.formats.saved import Loaded, load
 from geomap.formats.tables.columns import map_columns, parse_mapping
 from geomap.formats.tables.dates import day_comes_first, read_day, span
 from geomap.formats.tables.kinds import Kinds
+from geomap.gazetteer.place import Place, Precision
 from tests.incidents.samples import GAZETTEER
+from tests.places.test_online import Answering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,8 +124,35 @@ def test_names_are_placed_by_the_gazetteer(tmp_path: Path) -> None:
     assert "“Xyzzyville” is not known" in country.place_reason
     assert nowhere.place is None
     assert found.said == [
-        ("1 of 4 rows: without a place: no place called “Xyzzyville, Nowhereland” is known (line 5)", False)
+        (
+            "1 of 4 rows: placed by the province or country, as the place itself is not known (line 4)",
+            False,
+        ),
+        ("1 of 4 rows: without a place: no place called “Xyzzyville, Nowhereland” is known (line 5)", False),
     ]
+
+
+def test_names_that_no_gazetteer_knows_are_asked_online(tmp_path: Path) -> None:
+    here = Place("online:1", "Xyzzyville", "village", 33.5, 44.1, Precision.LOCALITY, 3.0, "IQ", source="Test")
+    elsewhere = replace(here, key="online:2", lat=51.0, lon=0.0, country="GB")
+    online = Answering([elsewhere, here])
+    text = "type,date,town,country\nflood,2021,Mosul,Iraq\nflood,2021,Xyzzyville,Iraq\nriot,2022,Xyzzyville,Iraq\n"
+    path = tmp_path / "table.csv"
+    path.write_text(text)
+    found = load(path, gazetteer=GAZETTEER, geocoder=online)  # type: ignore[arg-type]
+    assert online.asked == ["Xyzzyville"], "known names are not asked for, unknown ones once, and alone"
+    assert [incident.place and incident.place.source for incident in found.incidents] == ["", "Test", "Test"]
+    assert found.incidents[1].place == here, "the answer in another country does not count"
+    assert "found online" in found.incidents[1].place_reason
+    assert found.said == []
+
+
+def test_the_line_by_which_excel_is_told_the_delimiter(tmp_path: Path) -> None:
+    for first in ("sep=;", '"sep=;"', "SEP=;;;"):
+        text = f"{first}\r\nType;Date;Lat;Lon;Killed\r\nFlood;07.11.2021;50,94;6,96;1 200\r\n"
+        (read,) = loaded(tmp_path, text).incidents
+        assert read.place is not None
+        assert (read.start, read.place.lat, read.place.lon, read.killed) == ("2021-11-07", 50.94, 6.96, 1200)
 
 
 def test_bad_rows_are_set_aside_and_counted(tmp_path: Path) -> None:
@@ -177,6 +207,7 @@ def test_columns_that_the_user_names_come_first(tmp_path: Path) -> None:
     assert (read.type, read.killed) == ("shelling_missile_attack", 4)
     with pytest.raises(FormatError, match="no column 'Missing', which --map names"):
         loaded(tmp_path, text, {"Missing": "type"})
+    assert parse_mapping(["Day=date", "Dead=fatalities"]) == {"Day": "start", "Dead": "killed"}
     for wrong in ("Kind", "=type", "Kind=colour"):
         with pytest.raises(FormatError, match="write COLUMN=FIELD"):
             parse_mapping([wrong])
