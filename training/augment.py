@@ -41,7 +41,7 @@ _SMALL_WORDS = frozenset(
     ]
 )
 
-GROW = 0.15
+GROW = 0.2
 
 
 @cache
