@@ -39,6 +39,10 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _LARGE = 100_000  # inhabitants from which a city has a north and a south that are named so
+_TREATY = re.compile(
+    r"(?:[ \xa0]|-)(?:Conventions?|Protocols?|Accords?|Agreements?|Treaty|Treaties|Pact|Statute|Declaration|Charter|"
+    r"Principles|Guidelines|Doctrine|Memorandum)\b(?! (?:Center|Centre|Hall)\b)"
+)
 _UNKNOWN = 0.5  # how sure a name is of which nothing is known
 _UNKNOWN_FROM = 0.5  # a name that no gazetteer has, or only one spelled like it, must be at least this sure to be one
 _CAPITAL_AFTER = re.compile(
@@ -89,7 +93,7 @@ def spans_of(document: Document, gazetteer: Gazetteer, recogniser: Recogniser | 
     datelines = document.blocks_of(BlockKind.DATELINE)
     spans = _joined(spans, (s for b in datelines for s in dateline_places(text, b.start, b.end, gazetteer)))
     spans = without_surnames(text, with_roles(text, spans), gazetteer)
-    return [s for s in spans if not _is_no_place(text[s.start : s.end])]
+    return [s for s in spans if not _is_no_place(text, s)]
 
 
 def _points(document: Document) -> list[Coordinates]:
@@ -166,8 +170,10 @@ def _no_places() -> frozenset[str]:
     return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
 
 
-def _is_no_place(name: str) -> bool:
-    return fold(name) in _no_places()
+def _is_no_place(text: str, span: Span) -> bool:
+    """Whether a span names an organisation or faith of our list, or a treaty: "the Dayton Accords" are no Dayton."""
+    name = text[span.start : span.end]
+    return fold(name) in _no_places() or bool(_TREATY.search(name) or _TREATY.match(text, span.end))
 
 
 def _whole_names(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:

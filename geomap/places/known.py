@@ -36,6 +36,9 @@ _REPORTED_FROM = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z][\w’'-]+(?: [^\W\d_
 _DATELINE_TOWN = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,3}")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'.-]* $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
+_ACRONYM = re.compile(r"(?<![\w&/.-])[A-Z]{3,4}(?![\w&/]|-[A-Z])")
+_STATE_AFTER = re.compile(r", ([A-Z]{2})(?=[,.;:)]|\s+\d{5}\b|\s+[a-z(]|\s*$)", re.MULTILINE)
+_PLACE_BEFORE = re.compile(r"\b(?:in|from|to|near|at|into|across|inside|outside|of)\s+(?:the\s+)?(?:[a-z]+ern\s+)?$")
 _SURE = 0.85
 _LEAST_LETTERS = 4
 _TOWN = 10_000  # inhabitants from which a town lends its name to an event
@@ -64,6 +67,7 @@ def implied_names(document: Document, spans: Sequence[Span], gazetteer: Gazettee
 
     "Chibok, in Borno State": the gazetteer knows the first in the second. "The Izmit earthquake": a known place stands
     where an event's name stands. A name that the recogniser was sure of elsewhere in the report means the same here.
+    "Gary, IN": a state in two letters after a town of it. "The DRC": an acronym that means a place and nothing else.
     """
     text = document.text
     found = []
@@ -72,6 +76,8 @@ def implied_names(document: Document, spans: Sequence[Span], gazetteer: Gazettee
         if match and _holds(text[span.start : span.end], match[1], gazetteer):
             found.append(Span(match.start(1), match.end(1), Role.LOCATION, _CONFIDENCE))
     found += _again(text, spans)
+    found += _states(text, spans, gazetteer)
+    found += _acronyms(text, gazetteer)
     for match in _EVENT_NAME.finditer(text):
         candidates = gazetteer.lookup(match[1], limit=1)
         if candidates and candidates[0].match in {"name", "alternate"} and candidates[0].place.population >= _TOWN:
@@ -93,6 +99,37 @@ def _again(text: str, spans: Sequence[Span]) -> list[Span]:
             beside = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
             if not (_NAME_BEFORE.search(beside[0]) or _NAME_AFTER.match(beside[1])):
                 found.append(Span(match.start(), match.end(), role, _CONFIDENCE, 0.7))
+    return found
+
+
+def _states(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """States and provinces in two letters after one of their towns and a comma: "Gary, IN"."""
+    found = []
+    for span in spans:
+        match = _STATE_AFTER.match(text, span.end)
+        if match is None:
+            continue
+        towns = [c.place for c in gazetteer.lookup(text[span.start : span.end], limit=20)]
+        states = [c.place for c in gazetteer.lookup(match[1], limit=3, qualifier=True)]
+        if any(gazetteer.contains(state, town) for state in states for town in towns):
+            found.append(Span(match.start(1), match.end(1), span.role, _CONFIDENCE, span.role_confidence))
+    return found
+
+
+def _acronyms(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Acronyms of countries and divisions; not in lines of capitals, nor where the report says that they are else."""
+    found = []
+    for match in _ACRONYM.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 80].partition("\n")[0]
+        if not any(map(str.islower, line)) or f"({match[0]})" in text:
+            continue
+        if _NAME_BEFORE.search(text[max(0, match.start() - 20) : match.start()].removesuffix("The ")):
+            continue
+        candidates = gazetteer.lookup(match[0], limit=1)
+        if candidates and candidates[0].match == "abbreviation":
+            there = _PLACE_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+            role = Role.LOCATION if there else Role.ASSOCIATIVE
+            found.append(Span(match.start(), match.end(), role, _CONFIDENCE, 0.7))
     return found
 
 

@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 _NEWSWORTHY = 100_000  # inhabitants from which a place is named alone more often than a person
 _PERSON = r"(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.)"  # a given name or an initial
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sgt|Cpl|Lt|Capt|Maj|Col|Rev|Fr|Judge|Justice|Officer|Deputy|Detective|Inspector|"
+    r"Constable|Sergeant|Corporal|Lieutenant|Captain|Professor|Doctor)\.?[ \xa0]$"
+)
+_GOES_ON = re.compile(r"[ \xa0](?:police|fire)\b|-")  # "a captain, Houston police said" lost its comma
 _LEAST = 2  # given names and initials before a surname: one capital word may be anything ("In", "North", "Governor")
 
 
 def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
-    """Spans without the bare last names of people whom the report names in full, "Iftikhar Mohammad Chaudhry".
+    """Spans without last names after a title, "Ms. Ireland", and without the bare last names of people named in full.
 
-    The recogniser sees a person in the whole name and marks nothing there; a small place of that name, said alone
-    later on, is that person.
+    The recogniser sees a person in "Iftikhar Mohammad Chaudhry" and marks nothing there; a small place of that name,
+    said alone later on, is that person.
     """
     wholes: dict[str, bool] = {}
 
@@ -28,6 +33,8 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
         word = text[span.start : span.end]
         if not word.isalpha() or not word.istitle():
             return False
+        if _TITLE.search(text[max(0, span.start - 14) : span.start]) and not _GOES_ON.match(text[span.end :]):
+            return True
         if word not in wholes:
             whole = re.compile(rf"\b(?:{_PERSON}[ \xa0]){{{_LEAST},4}}{re.escape(word)}\b")
             named = whole.finditer(text)

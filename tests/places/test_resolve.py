@@ -121,3 +121,32 @@ def test_probabilities_of_a_name_add_up_to_one_at_most() -> None:
 
 def test_no_spans_give_no_answers() -> None:
     assert resolve("Nothing happened.", [], GAZETTEER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "name", "country", "kind"),
+    [
+        ("A bus burned in Granada, on the lake in Nicaragua.", ("Granada", "Nicaragua"), "Granada", "NI", "city"),
+        ("Shots fell in Leon in the west of Nicaragua.", ("Leon", "Nicaragua"), "Leon", "NI", "city"),
+        ("Oil leaked into the Congo river on Friday.", ("Congo",), "Congo", None, "river"),
+        ("Tankers left the Gulf at dawn.", ("Gulf",), "Gulf", None, "region"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_name(text: str, names: tuple[str, ...], name: str, country: str | None, kind: str) -> None:
+    best = answers(text, *names)[name][0].place
+    assert (best.country, best.kind) == (country, kind)
+
+
+def test_a_name_with_an_article_is_no_town() -> None:
+    ranked = answers("Relations between Russia and the West are cold.", "Russia", "West")["West"]
+    assert all(candidate.place.kind not in {"city", "town", "village"} for candidate in ranked)
+
+
+def test_an_unlisted_name_stays_in_the_country_that_the_text_names() -> None:
+    text = "Trials were held in Kinshasa, DR Congo, and Qorvexilani, Kenya."
+    ranked = answers(text, "Kinshasa", "DR Congo", "Qorvexilani", "Kenya")["Qorvexilani"]
+    assert {candidate.place.country for candidate in ranked} == {"KE"}
+
+
+def test_a_street_is_not_spelled_like_a_river() -> None:
+    assert all(c.match != "fuzzy" for c in answers("Shots in River Avenue.", "River Avenue")["River Avenue"])

@@ -32,3 +32,19 @@ def test_who_was_named_in_full_is_a_person() -> None:
 )
 def test_places_stay_places(text: str, name: str) -> None:
     assert kept(text, name) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr. Ghana refused to answer.", "Ghana"),
+        ("A bail was set by Judge Sydney.", "Sydney"),
+        ("Dr Israel treated both drivers.", "Israel"),
+    ],
+)
+def test_a_title_makes_a_person(text: str, name: str) -> None:
+    assert kept(text, name) == []
+
+
+def test_a_force_after_the_name_makes_it_a_place_again() -> None:
+    assert kept("He was an officer, Houston police said.", "Houston") == ["Houston"]
