@@ -83,20 +83,23 @@ def _end(text: str, start: int, end: int) -> int:
 def _antecedent(noun: str, at: int, before: Sequence[PlaceMention]) -> tuple[PlaceMention, Place] | None:
     """The last mention that a noun may stand for, and its place as it was before words moved it."""
     fits = _means(noun)
+    abroad = None
     for mention in reversed(before):
         if mention.start < at - _REACH:
             break
         place = named(mention)
         if place is None or mention.role in {Role.REPORTING, Role.DEMONYM} or not fits(place):
             continue
-        if place.precision is Precision.COUNTRY and not _is_the_topic(place, before):
-            continue
-        return mention, place
-    return None
+        if _is_the_topic(place, before):
+            return mention, place
+        # A town abroad may be a speaker's; it is meant only where no other is.
+        if place.precision is not Precision.COUNTRY:
+            abroad = abroad or (mention, place)
+    return abroad
 
 
-def _is_the_topic(country: Place, before: Sequence[PlaceMention]) -> bool:
-    """Whether more of the mentions before speak of a country than of any other: else "the country" may be another."""
+def _is_the_topic(place: Place, before: Sequence[PlaceMention]) -> bool:
+    """Whether more of the mentions before speak of a place's country than of any other."""
     spoken = Counter(m.place.country for m in before if m.place is not None and m.place.country is not None)
-    own = spoken.pop(country.country or "", 0)
+    own = spoken.pop(place.country or "", 0)
     return own > max(spoken.values(), default=0)

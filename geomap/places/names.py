@@ -41,6 +41,7 @@ _CONTAINER_JOINT = re.compile(
     rf"^(?:\s+(?:city|town|village|province|county|district|region|governorate))?,?\s+in\s+(?:the\s+)?{_DIRECTION}$|"
     rf"^,\s+(?:on|in|near|an?|the)\s[a-z \-]{{2,40}}\s(?:in|of)\s+(?:the\s+)?{_DIRECTION}$"
 )
+_BRACKET = re.compile(r"^\s*\($")
 _NATURE_AFTER = re.compile(
     r"^\s(river|lake|sea|delta|basin|valley|desert|mountains?|hills|islands?|strait|gulf|bay|canal|forest)\b"
 )
@@ -141,6 +142,13 @@ def _name(text: str, spans: Sequence[Span], index: int, qualifier: Place | None,
             name.candidates, name.inside = inside if follows or is_division else _without_seats(inside), True
             name.rivals = (False,) * len(name.candidates)
             return name
+    if (
+        qualifier is None
+        and found
+        and not is_known(found[0].place)
+        and _is_elsewhere(text, spans, index, found, gazetteer)
+    ):
+        return Name(written, [], [], follows=follows)
     beside = index + 1 < len(spans) and _QUALIFIER_JOINT.match(text[span.end : spans[index + 1].start])
     if found and beside and _in_list(text, spans, index):
         following = spans[index + 1]
@@ -150,6 +158,20 @@ def _name(text: str, spans: Sequence[Span], index: int, qualifier: Place | None,
         name.candidates = _without_seats(found)
     name.rivals = _rivals(name.candidates, division=is_division)
     return name
+
+
+def _is_elsewhere(
+    text: str, spans: Sequence[Span], index: int, found: Sequence[Candidate], gazetteer: Gazetteer
+) -> bool:
+    """Whether the text puts a name, in brackets, where the gazetteer has none of it: "Palma (Cabo Delgado)"."""
+    if index + 1 >= len(spans) or not _BRACKET.match(text[spans[index].end : spans[index + 1].start]):
+        return False
+    following = spans[index + 1]
+    theirs = candidates_of(text[following.start : following.end], following.role, gazetteer, after_place=True)
+    outer = theirs[0].place if theirs else None
+    if outer is None or outer.precision not in {Precision.AREA, Precision.COUNTRY} or outer.country is None:
+        return False
+    return all(c.place.country != outer.country for c in found)
 
 
 def _of_nature(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate]:

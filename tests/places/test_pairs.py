@@ -258,3 +258,11 @@ def test_a_part_of_what_was_named_before(marked: str, words: str, name: str) -> 
 def test_where_nothing_fits_there_is_no_part(marked: str) -> None:
     reading = read(marked)
     assert parts_named_before(reading.text, reading.after, GAZETTEER) == []
+
+
+def test_the_city_is_in_the_country_that_the_report_is_about() -> None:
+    marked = "Ten died in [Kabul], the [Afghan|demonym] capital. [Brussels] was shocked. One hit the west of the city."
+    reading = read(marked)
+    (part,) = parts_named_before(reading.text, reading.after, GAZETTEER)
+    assert part.place is not None
+    assert part.place.country == "AF"

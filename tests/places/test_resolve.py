@@ -150,3 +150,8 @@ def test_an_unlisted_name_stays_in_the_country_that_the_text_names() -> None:
 
 def test_a_street_is_not_spelled_like_a_river() -> None:
     assert all(c.match != "fuzzy" for c in answers("Shots in River Avenue.", "River Avenue")["River Avenue"])
+
+
+def test_brackets_say_where_a_name_lies() -> None:
+    best = answers("A school burned in Palma (Cabo Delgado).", "Palma", "Cabo Delgado")["Palma"][0].place
+    assert (best.country, best.admin1) == ("MZ", "Cabo Delgado")
