@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.gazetteer.place import Candidate, Place, Precision
+from geomap.places.candidates import is_known
 from geomap.places.evidence import EVIDENCE, km_between
-from geomap.places.names import is_known
 from geomap.places.wording import CUES
 
 if TYPE_CHECKING:

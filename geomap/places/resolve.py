@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.places.candidates import is_known
 from geomap.places.evidence import EVIDENCE, Evidence
 from geomap.places.holders import anchors, held, known_parts, of_name
 from geomap.places.mention import Role
-from geomap.places.names import Name, is_known, names_of
+from geomap.places.names import Name, names_of
 from geomap.places.ranking import (
     Model,
     holder_row,
