@@ -49,8 +49,6 @@ def test_axe_finds_nothing_serious(open_map: Open, form: str) -> None:
         page.get_by_role("tab", name=tab).click()
         assert violations(opened) == [], tab
     page.get_by_role("option", name="Attempt").click()
-    if "phone" in form:
-        page.get_by_role("button", name="Hide filters and list").click()
     page.get_by_text("Why this place").click()
     assert violations(opened) == []
 

@@ -7,7 +7,7 @@ import folium
 from geomap.maps import IncidentLayer, draw_map
 from geomap.maps.bundle import leaflet_script, leaflet_style
 from geomap.maps.page import OfflinePage, script_element, style_element
-from tests.maps.samples import IRAQ, incident, mentions, quoted, several
+from tests.maps.samples import IRAQ, incident, mentions, place, quoted, several, with_extras
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,9 +252,42 @@ HOSTILE = (
     "<!--<script>",
     "{{ 7*7 }}{% raw %}",
     "safe\u202egnp.exe\u2066 text\u2028\u2029\x00",
+    "\u202d\u202a\u2067\u2068fdp\u2069\u202c.exe",
     "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "</title></style><style>*{display:none}</style><base href=//evil.example>",
+    "<a href=javascript:alert(1) autofocus onfocus=alert(1)>x</a><iframe srcdoc='<script>alert(1)</script>'>",
+    "-->]]><math><mtext><img src=x onerror=alert(1)>",
     "👩🏽‍🚒 عاجل: انفجار في بيروت",
 )
+
+
+HOSTILE_LINKS = (
+    "javascript:alert(document.domain)",
+    " \tJaVaScRiPt\n:alert(1)",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "blob:https://example.org/1",
+    "//example.org/a",
+    "https://",
+)
+
+
+def test_only_addresses_of_the_web_become_links(open_map: Open) -> None:
+    rows = [
+        incident(number, sources=(quoted("A text.", url=url),))
+        for number, url in enumerate((*HOSTILE_LINKS, "https://example.org/\u202efdp.exe?a=<b>"))
+    ]
+    opened = open_map(draw_map(rows))
+    for n in range(len(HOSTILE_LINKS)):
+        opened.page.evaluate("(n) => geomap.page.choose(n)", n)
+        assert opened.page.locator(".gm-popup a[target]").count() == 0, HOSTILE_LINKS[n]
+    opened.page.evaluate("(n) => geomap.page.choose(n)", len(HOSTILE_LINKS))
+    link = opened.page.locator(".gm-popup a[target]")
+    assert link.get_attribute("href") == "https://example.org/%E2%80%AEfdp.exe?a=%3Cb%3E"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    opened.check()
 
 
 def test_hostile_text_runs_nothing(open_map: Open) -> None:
@@ -279,7 +312,7 @@ def test_hostile_text_runs_nothing(open_map: Open) -> None:
     for n in range(len(HOSTILE)):
         page.evaluate("(n) => geomap.page.choose(n)", n)
         popup = page.locator(".gm-popup")
-        shown = HOSTILE[n].replace("\u202e", "").replace("\u2066", "").replace("\x00", "")
+        shown = HOSTILE[n].translate(dict.fromkeys(map(ord, "\u202a\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")))
         assert popup.locator("h2").evaluate("(node) => node.textContent") == shown
         assert popup.locator("a[target]").count() == 0
         assert popup.locator("script, img, svg:not(.leaflet-popup *), iframe").count() == 0
@@ -346,6 +379,77 @@ def test_the_pointer_on_a_row_shows_its_place(open_map: Open) -> None:
     opened.page.mouse.move(*spot)
     assert opened.page.locator(".gm-hovered .gm-row-title").inner_text() == "Earthquake — Beirut"
     assert opened.page.locator(".gm-tip strong").inner_text() == "Earthquake — Beirut"
+
+
+def test_the_ring_that_holds_a_row_is_shown(open_map: Open) -> None:
+    rows = [incident(number, title=f"Clash {number}") for number in range(40)]
+    opened = open_map(draw_map(rows))
+    colour = """() => { const s = geomap.symbolsOf(geomap.page.map), d = s.drawn.find((d) => d.node);
+      const pixel = s.canvas.getContext("2d").getImageData(d.x + d.r + 4, d.y, 1, 1).data;
+      return [...pixel.slice(0, 3)].map((n) => n.toString(16).padStart(2, "0")).join(""); }"""
+    assert opened.js(colour) != "0b5cad"
+    opened.page.locator(".gm-row").first.hover()
+    assert opened.js(colour) == "0b5cad"
+
+
+def test_the_layer_control_keeps_its_colours(open_map: Open) -> None:
+    opened = open_map(draw_map(several(), mentions()))
+    page = opened.page
+    page.get_by_role("tab", name="Filters").click()
+    page.locator(".gm-tree > li", has_text="Battles").locator("input").first.uncheck()
+    opened.wait("document.querySelectorAll('.leaflet-control-layers .gm-swatch').length === 5")
+    page.get_by_role("button", name="Reset").click()
+    opened.wait("document.querySelectorAll('.leaflet-control-layers .gm-swatch').length === 5")
+    assert page.locator(".leaflet-control-layers canvas.gm-symbol").count() == 2
+
+
+def test_where_reports_give_different_numbers_each_is_shown(open_map: Open) -> None:
+    opened = open_map(draw_map(with_extras()))
+    row = opened.page.locator(".gm-row", has_text="Attempt")
+    assert "attempted · 5–9 injured" in row.inner_text()
+    row.click()
+    text = opened.page.locator(".gm-popup").inner_text()
+    assert "5–9 (reports differ, see below)" in text
+    assert opened.page.locator(".gm-told").all_inner_texts() == ["Says: 5 injured", "Says: at least 9 injured"]
+    opened.page.locator(".gm-row", has_text="Earthquake").click()
+    assert opened.page.locator(".gm-told").count() == 0
+    opened.check()
+
+
+def test_the_histogram_says_which_days_it_shows(open_map: Open) -> None:
+    opened = open_map(draw_map([incident(n, start=f"2021-11-{n:02}", end=f"2021-11-{n:02}") for n in (1, 30, 30)]))
+    axis = opened.page.locator(".gm-axis span")
+    assert axis.all_inner_texts() == ["1 Nov 2021", "", "30 Nov 2021"]
+    box = opened.page.locator(".gm-histogram").bounding_box()
+    assert box
+    opened.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 20)
+    assert axis.nth(1).inner_text() == "30 Nov 2021: 2"
+    opened.page.mouse.move(2, 2)
+    assert axis.nth(1).inner_text() == ""
+
+
+def test_names_of_any_script_leave_our_words_in_order(open_map: Open) -> None:
+    where = place("بغداد", within=("العراق",))
+    opened = open_map(draw_map([incident(place=where, title="اشتباك مسلح — بغداد")]))
+    opened.page.locator(".gm-row").click()
+    fact = opened.page.locator(".gm-details dt", has_text="Where").locator("+ dd")
+    assert fact.locator("bdi").all_inner_texts() == ["بغداد", "العراق"]
+    left = [box["x"] for box in (bdi.bounding_box() for bdi in fact.locator("bdi").all()) if box]
+    assert left == sorted(left)
+    assert "known to the town or district" in fact.inner_text()
+
+
+def test_a_phone_makes_room_for_what_is_chosen(open_map: Open) -> None:
+    for compact in (False, True):
+        drawn = draw_map(several(), compact=compact)
+        opened = open_map(drawn, viewport={"width": 390, "height": 844}, has_touch=True)
+        opened.page.get_by_role("button", name="Show filters and list").tap()
+        opened.page.locator(".gm-row", has_text="Earthquake").tap()
+        assert not opened.page.get_by_role("listbox").is_visible()
+        box = opened.page.locator(".gm-popup .gm-evidence").bounding_box()
+        assert box
+        assert box["y"] > 0
+        assert opened.page.locator(".gm-popup h2").inner_text() == "Earthquake — Beirut"
 
 
 def test_a_phone_shows_the_map_and_opens_the_panel(open_map: Open) -> None:

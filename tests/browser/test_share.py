@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
+
+from geomap.formats.embedding import SANDBOX
 from geomap.formats.features import from_feature, to_feature
 from geomap.maps import draw_map
 from tests.maps.samples import incident, mentions, several
@@ -97,11 +100,18 @@ def test_the_view_saves_as_a_picture(open_map: Open) -> None:
 
 def test_code_to_embed_is_escaped(open_map: Open) -> None:
     opened = open_map(draw_map([]))
-    code = opened.js("""geomap.embedCode('file:///a"b.html', '"><script>')""")
-    assert code.startswith('<iframe src="file:///a&quot;b.html" title="&quot;>&lt;script>"')
+    code = opened.js("""geomap.embedCode('https://example.org/a"b.html', '"><script>')""")
+    assert code.startswith('<iframe src="https://example.org/a&quot;b.html" title="&quot;>&lt;script>"')
+    assert f'sandbox="{SANDBOX}"' in code
 
 
-def test_print_shows_title_span_and_map_only(open_map: Open) -> None:
+def test_code_to_embed_names_no_folder_of_a_disk(open_map: Open) -> None:
+    opened = open_map(draw_map([]))
+    assert opened.js("geomap.mapAddress('file:///home/me/week%2045.html#a=/b')") == "week%2045.html"
+    assert opened.js("geomap.mapAddress('https://example.org/week.html#a')") == "https://example.org/week.html"
+
+
+def test_print_shows_title_span_and_map_only(open_map: Open, tmp_path: Path) -> None:
     opened = open_map(draw_map(several(), title="On paper"), color_scheme="dark")
     page = opened.page
     assert opened.js("geomap.isDark()")
@@ -109,12 +119,19 @@ def test_print_shows_title_span_and_map_only(open_map: Open) -> None:
     page.emulate_media(media="print")
     assert not opened.js("geomap.isDark()")
     assert page.locator(".gm-print-legend").get_by_text("Armed clash").is_visible()
+    view = page.locator(".gm-print-view")
+    assert view.is_visible()
+    # The land under the middle of the map, not a blank, and not the dark map's.
+    pixel = "(canvas) => [...canvas.getContext('2d').getImageData(40, 40, 1, 1).data]"
+    assert min(view.evaluate(pixel)) > 150
     assert page.locator("h1").is_visible()
     assert page.get_by_text("6 incidents, 2020 – 7 November 2021").count() == 0
     assert page.locator("p.gm-print-only").inner_text() == "6 incidents, 1 January 2020 – 7 November 2021"
     assert not page.get_by_role("searchbox", name="Search").is_visible()
     opened.js("dispatchEvent(new Event('afterprint'))")
     assert opened.js("geomap.isDark()")
+    page.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True)
+    assert len(PdfReader(tmp_path / "map.pdf").pages) == 1
     opened.check()
 
 

@@ -108,9 +108,14 @@
   function placeOf(store, i) {
     const place = store.place[i];
     if (place < 0) return "could not be placed: no report says where";
-    const [name, ...within] = store.placeName(place);
     const { precision, uncertainty } = store.places;
-    return gm.quoted(gm.placeWords(name, within, gm.PRECISIONS[precision[place]], uncertainty[place]));
+    return whereWords(store.placeName(place), gm.PRECISIONS[precision[place]], uncertainty[place]);
+  }
+
+  // Our words run from left to right, whatever the script of the names.
+  function whereWords(texts, precision, uncertainty) {
+    const [before, after] = gm.placeWords("\0", [], precision, uncertainty).split("\0");
+    return [before, names(texts), after];
   }
 
   // Empty for the gazetteer that ships with geomap; a place from elsewhere says from where.
@@ -201,12 +206,12 @@
   };
 
   gm.openMention = function (map, { mark, layer }) {
-    const [name, ...within] = mark.names;
+    const name = mark.names[0];
     const content = el("article", { class: "gm-details" }, [
       el("h2", {}, gm.quoted(name)),
       el("p", { class: "gm-kind" }, layer.reporting ? "Reporting from here" : "Place mentioned"),
       el("dl", {}, [
-        fact("Where", gm.quoted(gm.placeWords(name, within, mark.precision, mark.uncertainty))),
+        fact("Where", whereWords(mark.names, mark.precision, mark.uncertainty)),
         fact("Named as", mark.samples.map((text, n) => [n ? ", " : null, gm.quoted(text)])),
         fact("How often", gm.plural(mark.count, "time") + " in " + gm.plural(mark.reports.length, "report")),
       ]),

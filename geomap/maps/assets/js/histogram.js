@@ -48,11 +48,15 @@
       this.from = field("from", "From");
       this.to = field("to", "To");
       this.play = gm.el("button", { type: "button", class: "gm-play", onclick: () => this.toggle() });
+      this.axis = [0, 1, 2].map(() => gm.el("span", {})); // first day, what the pointer is on, last day
       this.element = gm.el("div", { class: "gm-time" }, [
         this.canvas,
+        gm.el("div", { class: "gm-axis", "aria-hidden": "true" }, this.axis),
         gm.el("div", { class: "gm-dates" }, [this.from, gm.el("span", {}, "to"), this.to, this.play]),
       ]);
       this.canvas.addEventListener("pointerdown", (event) => this.brush(event));
+      this.canvas.addEventListener("pointermove", (event) => this.tell(event));
+      this.canvas.addEventListener("pointerleave", () => (this.axis[1].textContent = ""));
       if (globalThis.ResizeObserver) new ResizeObserver(() => this.draw()).observe(this.canvas);
       this.showPlaying(false);
     }
@@ -76,6 +80,7 @@
       context.scale(ratio, ratio);
       const style = getComputedStyle(canvas);
       const { counts, width: days } = gm.bins(this.days, span[0], span[1], BARS);
+      this.counts = counts;
       this.shownBins = counts.length;
       this.binDays = days;
       const highest = Math.max(1, ...counts);
@@ -88,13 +93,24 @@
         const height = count ? Math.max(2, (count / highest) * (HEIGHT - 6)) : 0;
         context.fillStyle = style.getPropertyValue(inside ? "--gm-bar" : "--gm-bar-off");
         context.fillRect(n * bar + 0.5, HEIGHT - 1 - height, Math.max(1, bar - 1), height);
-        if (open && count) {
-          context.font = "10px " + gm.FONT;
-          context.fillText("◂ earlier", n * bar + bar + 1, HEIGHT - 4);
-        }
       });
       context.fillStyle = style.getPropertyValue("--gm-line");
       context.fillRect(0, HEIGHT - 1, width, 1);
+      const day = (number) => gm.shortDate(gm.dayText(number));
+      this.axis[0].textContent = span[2] ? "◂ before " + day(span[0] + days) : day(span[0]);
+      this.axis[2].textContent = day(span[1]);
+    }
+
+    // When the bar under the pointer is, and how many incidents it stands for.
+    tell(event) {
+      if (!this.span || !this.counts) return;
+      const first = this.dayAt(event);
+      const bin = (first - this.span[0]) / this.binDays;
+      const last = first + this.binDays - 1;
+      const when = this.span[2] && bin === 0
+        ? "before " + gm.shortDate(gm.dayText(last + 1))
+        : gm.shortDate(gm.dayText(first), gm.dayText(last));
+      this.axis[1].textContent = when + ": " + this.counts[bin].toLocaleString("en");
     }
 
     dayAt(event) {

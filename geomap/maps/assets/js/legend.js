@@ -23,16 +23,6 @@
     return new Legend().addTo(map);
   };
 
-  // On paper: what is shown, below the map.
-  gm.legendForPrint = function (store) {
-    const list = gm.el("ul", { class: "gm-print-only gm-print-legend" });
-    addEventListener("beforeprint", () => {
-      const items = gm.legendItems(store).map(([symbol, label]) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]));
-      list.replaceChildren(...items);
-    });
-    return list;
-  };
-
   gm.markElement = function (reporting) {
     const canvas = gm.el("canvas", { class: "gm-symbol", width: 40, height: 40, "aria-hidden": "true" });
     canvas.style.width = canvas.style.height = "20px";

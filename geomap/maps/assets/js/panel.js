@@ -21,14 +21,15 @@
     const container = map.getContainer();
     const heading = gm.el("h1", {}, gm.quoted(title));
     const body = gm.el("div", { class: "gm-panel-body" });
+    const unfold = (open) => {
+      app.classList.toggle("gm-open", open);
+      handle.setAttribute("aria-expanded", String(open));
+      handle.setAttribute("aria-label", open ? "Hide filters and list" : "Show filters and list");
+      map.invalidateSize({ animate: false });
+    };
     const handle = gm.el("button", {
       type: "button", class: "gm-handle", "aria-expanded": "false", "aria-label": "Show filters and list",
-      onclick: () => {
-        const open = app.classList.toggle("gm-open");
-        handle.setAttribute("aria-expanded", String(open));
-        handle.setAttribute("aria-label", open ? "Hide filters and list" : "Show filters and list");
-        map.invalidateSize({ animate: false });
-      },
+      onclick: () => unfold(!app.classList.contains("gm-open")),
     });
     const aside = gm.el("aside", { class: "gm-panel", "aria-label": "Filters and incidents" }, [handle, heading, body]);
     const main = gm.el("main", { class: "gm-main" });
@@ -40,7 +41,9 @@
     if (gm.reducedMotion()) map._fadeAnimated = map._zoomAnimated = false;
     map.invalidateSize({ animate: false });
     if (map.getSize().x <= 700) map.setMinZoom(1); // for the world to fit a phone
-    return { app, body, heading };
+    // On a phone, the open list leaves the map no room to show anything.
+    const makeRoom = () => app.classList.contains("gm-open") && matchMedia("(max-width: 700px)").matches && unfold(false);
+    return { app, body, heading, makeRoom };
   };
 
   class Panel {
@@ -65,7 +68,7 @@
       );
       this.build();
       gm.addLegend(map, store, marks);
-      shell.app.append(gm.legendForPrint(store));
+      shell.app.append(gm.printPage(map, store));
       gm.decorateLayerControl(map, store, marks);
       map.on("overlayadd overlayremove", changed);
       map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));
@@ -152,7 +155,10 @@
       const results = gm.el("div", { class: "gm-results", id: "gm-results", role: "tabpanel" }, [
         gm.el("div", { class: "gm-bar" }, [this.unplaced, this.sorting]),
         this.list.element,
-        gm.el("p", { class: "gm-none", hidden: true }, "Nothing matches these filters."),
+        gm.el("p", { class: "gm-none", hidden: true }, [
+          "Nothing matches these filters. ",
+          gm.el("button", { type: "button", class: "gm-reset", onclick: () => this.clear() }, "Clear all filters"),
+        ]),
       ]);
       this.tabs = gm.tabs([["Incidents", results], ["Filters", filters], ["Share", gm.sharePage(this)]]);
       this.heading = gm.el("p", { class: "gm-print-only" });
@@ -269,6 +275,7 @@
     }
 
     choose(i, byKey) {
+      this.shell.makeRoom();
       this.show(i);
       const details = this.map.getContainer().querySelector(".gm-popup:last-child .gm-details");
       if (byKey && details) details.focus({ preventScroll: true });
@@ -346,12 +353,18 @@
     const control = map.getContainer().querySelector(".leaflet-control-layers-overlays");
     if (!control) return;
     const groups = new Map(store.groups.map((group) => [group.label, group]));
-    for (const name of control.querySelectorAll("label span span")) {
-      const group = groups.get(name.textContent.trim());
-      const mark = marks.find(([label]) => label === name.textContent.trim());
-      if (mark) name.prepend(gm.markElement(mark[1]));
-      if (group) name.prepend(gm.swatch(group.colour));
-    }
+    const decorate = () => {
+      for (const name of control.querySelectorAll("label span span")) {
+        const group = groups.get(name.textContent.trim());
+        const mark = marks.find(([label]) => label === name.textContent.trim());
+        if (mark) name.prepend(gm.markElement(mark[1]));
+        if (group) name.prepend(gm.swatch(group.colour));
+      }
+    };
+    decorate();
+    // Leaflet writes the list anew whenever a layer comes or goes otherwise than by its own box.
+    new MutationObserver((changes) => changes.some((change) => change.addedNodes.length) && decorate())
+      .observe(control, { childList: true });
   };
 
   gm.openUnplaced = function (map, store, i) {

@@ -1,9 +1,11 @@
-// The view as a picture: basemap and symbols as they stand, a title above, the legend and the sources below.
+// The view as a picture and on paper: basemap and symbols as they stand, a title above, the legend and the sources
+// below.
 (function (gm) {
   "use strict";
 
   const MARGIN = 16;
   const MOST_TYPES = 24;
+  const SOURCES = "Map: Natural Earth, GeoNames (CC BY 4.0). Drawn by geomap.";
 
   gm.picture = function (map, store, title, subtitle) {
     const ratio = 2;
@@ -35,8 +37,29 @@
     });
     context.font = "11px " + gm.FONT;
     context.fillStyle = "#56616d";
-    context.fillText("Map: Natural Earth, GeoNames (CC BY 4.0). Drawn by geomap.", MARGIN, top + size.y + bottom - 14);
+    context.fillText(SOURCES, MARGIN, top + size.y + bottom - 14);
     return canvas;
+  };
+
+  // What is printed below the title: the view, whole and whatever the size of the paper; its legend; the sources.
+  gm.printPage = function (map, store) {
+    const canvas = gm.el("canvas", { class: "gm-print-view", role: "img", "aria-label": "Map" });
+    const list = gm.el("ul", { class: "gm-print-legend" });
+    // A later listener than that of the theme, which makes the map light.
+    addEventListener("beforeprint", () => {
+      const size = map.getSize();
+      canvas.width = size.x * 2;
+      canvas.height = size.y * 2;
+      const context = canvas.getContext("2d");
+      context.scale(2, 2);
+      drawView(context, map, size, 0);
+      const items = gm.legendItems(store).map(([symbol, label]) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]));
+      list.replaceChildren(...items);
+    });
+    return gm.el("div", { class: "gm-print-only gm-print-page" }, [
+      gm.el("div", { class: "gm-print-sheet" }, [canvas, list]),
+      gm.el("p", {}, SOURCES),
+    ]);
   };
 
   function drawView(context, map, size, top) {
@@ -50,7 +73,28 @@
       const box = part.getBoundingClientRect();
       context.drawImage(part, box.left - frame.left, box.top - frame.top + top, box.width, box.height);
     }
+    drawScale(context, parts(".leaflet-control-scale-line"), top + size.y - 10);
     context.restore();
+  }
+
+  // The bars of Leaflet's scale, the last of them above `bottom`.
+  function drawScale(context, lines, bottom) {
+    context.font = "11px " + gm.FONT;
+    context.textBaseline = "middle";
+    lines.forEach((line, n) => {
+      const y = bottom - 18 * (lines.length - 1 - n);
+      context.fillStyle = "rgb(255 255 255 / 70%)";
+      context.fillRect(10, y - 16, line.offsetWidth, 16);
+      context.fillStyle = context.strokeStyle = "#33404c";
+      context.lineWidth = 1.5;
+      context.beginPath();
+      context.moveTo(10, y - 6);
+      context.lineTo(10, y);
+      context.lineTo(10 + line.offsetWidth, y);
+      context.lineTo(10 + line.offsetWidth, y - 6);
+      context.stroke();
+      context.fillText(line.textContent, 14, y - 8);
+    });
   }
 
   // The types of which something is shown, the most frequent first: a picture has no room for all.

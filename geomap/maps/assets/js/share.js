@@ -2,6 +2,8 @@
 (function (gm) {
   "use strict";
 
+  const SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox";
+
   gm.sharePage = function (panel) {
     const said = gm.el("p", { class: "gm-said", role: "status", "aria-live": "polite" });
     const button = (label, act) =>
@@ -13,8 +15,8 @@
       gm.el("h2", {}, "This view"),
       gm.el("ul", {}, [
         button("Copy link", () => copy(location.href.split("#")[0] + panel.address(), "Link copied.")),
-        button("Copy code to embed", () => copy(gm.embedCode(location.href.split("#")[0] + panel.address(), panel.title),
-          "Code copied. Put the map file where the page can reach it.")),
+        button("Copy code to embed", () => copy(gm.embedCode(gm.mapAddress(location.href) + panel.address(), panel.title),
+          location.protocol === "file:" ? "Code copied. It wants this map's file beside the page." : "Code copied.")),
         button("Save picture (PNG)", () => save(panel, name(".png"))),
         button("Print or save as PDF", () => print()),
       ]),
@@ -32,10 +34,18 @@
     ]);
   };
 
+  // Where another page finds the map: on the web its address; on a disk, of which nobody else has the folders, its name.
+  gm.mapAddress = function (href) {
+    const address = href.split("#")[0];
+    return address.startsWith("file:") ? address.slice(address.lastIndexOf("/") + 1) : address;
+  };
+
+  // As `geomap embed` writes it: the map runs its script, but reaches nothing of the page around it.
   gm.embedCode = function (address, title) {
     const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-    return '<iframe src="' + escaped(address) + '" title="' + escaped(title) +
-      '" width="100%" height="600" style="border:0" loading="lazy"></iframe>';
+    return '<iframe src="' + escaped(address) + '" title="' + escaped(title) + '" width="100%" height="600" ' +
+      'style="display:block;border:0" sandbox="' + SANDBOX + '" referrerpolicy="no-referrer" loading="lazy" ' +
+      'allow="fullscreen"></iframe>';
   };
 
   async function copy(text, done) {
@@ -47,8 +57,9 @@
       field.value = text;
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      const copied = document.execCommand("copy");
       field.remove();
+      if (!copied) return "The browser lets this page copy nothing. Here it is: " + text;
     }
     return done;
   }

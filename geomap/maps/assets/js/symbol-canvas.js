@@ -77,17 +77,22 @@
       if (this._map) this.redraw();
     },
 
+    // Its symbol, or the ring that it is counted in.
     drawPointed(context) {
       if (!this.pointed) return;
       const { store, index } = this.pointed;
-      const world = 256 * 2 ** this.zoom;
-      this.forEachCopy((shift) => {
+      const node = this.nodes.find(({ members }) => members.some((member) => {
+        const [from, i] = this.ref(member);
+        return from === store && i === index;
+      }));
+      context.strokeStyle = this.theme.selection;
+      context.lineWidth = 3;
+      for (const item of this.drawn) {
+        if (item.node ? item.node !== node : item.store !== store || item.index !== index) continue;
         context.beginPath();
-        context.arc(store.x[index] * world + shift, store.y[index] * world - this.corner.y, 17, 0, 2 * Math.PI);
-        context.strokeStyle = this.theme.selection;
-        context.lineWidth = 3;
+        context.arc(item.x, item.y, item.r + 4, 0, 2 * Math.PI);
         context.stroke();
-      });
+      }
     },
 
     // Gathers what is shown into nodes; depends on the zoom only, so that dragging changes nothing.
