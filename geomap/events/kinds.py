@@ -12,7 +12,22 @@ if TYPE_CHECKING:
 
 _REACH = 14
 _YEARLY = (" each year ", " every year ", " per year ", " annually ", " every day ", " each day ", " every month ")
+_EARLIER = frozenset({"last", "previous", "earlier", "past"})
+_SPANS = frozenset(
+    {"night", "week", "month", "year", "weekend", "summer", "winter", "spring", "autumn", "fall", "minute"}
+)
 _PAST = frozenset({"was", "were", "been", "has", "have", "had", "after"})
+
+
+def is_recalled(frame: Frame) -> bool:
+    """As in "the last outbreak was in 2001", "the previous attack": an earlier event of its kind, and no news."""
+    if frame.pos != "noun" or frame.determiner != "definite":
+        return False
+    inside = frame.view.lower[frame.modifiers[0] : frame.span[0]]
+    for at, word in enumerate(inside):
+        if word in _EARLIER:
+            return word != "last" or not load_grammar().days.union(_SPANS) & set(inside[at + 1 :])
+    return False
 
 
 def is_rate(frame: Frame) -> bool:

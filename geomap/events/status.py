@@ -27,6 +27,7 @@ PUBLIC = frozenset({"election", "peaceful_protest", "strike_action", "mourning",
 # What is feared or forecast is spoken of as if it were there: "worries about the outbreak".
 _FEARED = frozenset({"epidemic", "flood", "storm", "drought", "landslide", "wildfire"})
 _REPORTS = frozenset({"that", "of", "having", "to", "any", "reports", "claims"})
+_CHARGES = frozenset({"charges", "charge", "allegations", "allegation", "accusations", "suspicion", "claims"})
 _STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
 
 
@@ -204,6 +205,8 @@ def _of_compound(frame: Frame, following: str) -> Status | None:
 
 def _of_predicate(window: list[str]) -> tuple[bool, Status | None]:
     """As in "the attack was foiled", "a march is planned", "attacks are common"."""
+    if window[:2] == ["to", "have"]:
+        return True, None  # "the talks were to have taken place": they did not
     after = cues("after")
     for name in ("foiled", "planned", "attempted", "threatened"):
         if any(word in after[name] for word in window):
@@ -253,6 +256,8 @@ def _reported(trigger: Trigger) -> Status:
         follows = lower[back + 1] if back + 1 < len(lower) else ""
         if word in cues("governors")["denied"] and (follows in _REPORTS or follows.endswith("ing")):
             return Status.DENIED
-        if word in {"alleged", "alleges", "claimed", "claims"} and follows in {"that", "to"}:
+        claimed = word in {"alleged", "alleges", "claimed", "claims"} and follows in {"that", "to"}
+        # "on charges that he beat them"
+        if claimed or (word in _CHARGES and follows in load_grammar().pronouns | {"that"}):
             return Status.ALLEGED
     return Status.OCCURRED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.documents.document import BlockKind
 from geomap.events.mention import Count, Status
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.incidents.carried import scenes_of
 from geomap.incidents.claimed import claims_of
 from geomap.incidents.confidence import confidence_of
 from geomap.incidents.dating import When, date_clusters
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.events.mention import EventMention
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.incidents.cluster import Cluster, Tied
+    from geomap.incidents.cluster import Cluster
     from geomap.places.mention import PlaceMention
 
 _AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
 _RUN = 500  # event mentions of a text so long that it is many reports: they are merged in runs
 _TALK_BELOW = 0.6
 _LEAD_CHARS = 400  # of the body, in which a report says what it is about
-_PASSAGE = 2  # how many event sentences back a scene may be carried as it stands
 
 
 def find_incidents(
@@ -70,7 +70,7 @@ def _incidents_of(
     clusters = [cluster for cluster in clusters if _is_told(cluster)]
     main = choose_main(document, clusters, taxonomy) if opening else None
     whens = date_clusters(clusters, main, document)
-    scenes = _scenes(clusters, main, Elsewhere(finder))
+    scenes = scenes_of(clusters, main, Elsewhere(finder))
     claims = claims_of(document, clusters, taxonomy)
     return [
         replace(
@@ -130,63 +130,6 @@ def _lead_end(document: Document) -> int:
 def _some(count: Count | None) -> bool:
     """Whether a number tells of anybody: "nobody was hurt" does not."""
     return count is not None and count.value != 0
-
-
-def _scenes(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> list[Scene | None]:
-    """Each cluster's scene: its own, else one carried over from the passage or from what the report is about."""
-    tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
-    home = main.scene if main is not None else None
-    if home is None and main is not None and main.type not in kinship().national:
-        home = elsewhere.told_next(main.members[0].event)
-    home = home or elsewhere.document_scene(tied) or elsewhere.headline_scene() or elsewhere.only_country()
-    if home is not None and main is not None and main.type not in kinship().national:
-        home = elsewhere.narrowed(home, _passages(elsewhere.finder.document, clusters, main))
-    told = sorted(
-        ((t.order, t.scene, t.event.type) for c in clusters for t in c.members
-         if t.scene is not None and t.event.type not in kinship().reactions),
-        key=lambda pair: pair[0],
-    )  # fmt: skip
-    return [home if cluster is main else _scene_of(cluster, home, told, elsewhere) for cluster in clusters]
-
-
-def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) -> list[tuple[int, int]]:
-    """What tells of the main event: the paragraphs of its telling mentions, and sentences of kindred events."""
-    own = [t.event.start for t in main.members if not t.event.anaphoric]
-    spans = [(b.start, b.end) for b in document.blocks if any(b.start <= start < b.end for start in own)]
-    kin = (t.event for c in clusters for t in c.members if kinship().akin(t.event.type, main.type))
-    return spans + [event.sentence for event in kin]
-
-
-def _scene_of(
-    cluster: Cluster, home: Scene | None, told: list[tuple[int, Scene, str]], elsewhere: Elsewhere
-) -> Scene | None:
-    """The cluster's own scene; else that of the passage, to the site only where it goes on about a kindred event."""
-    if cluster.scene is not None:
-        return cluster.scene
-    if cluster.type in kinship().spoken:
-        return None  # somebody spoke: where, the report does not say
-    first = cluster.members[0]
-    tied = [scene for t in cluster.members if (scene := elsewhere.tied_across(t.event)) is not None]
-    if tied and cluster.type not in kinship().national:
-        return max(tied, key=lambda scene: scene.confidence)
-    return _carried(cluster, first, home, told, elsewhere)
-
-
-def _carried(
-    cluster: Cluster, first: Tied, home: Scene | None, told: list[tuple[int, Scene, str]], elsewhere: Elsewhere
-) -> Scene | None:
-    """A scene of the passage or of the report, for a cluster that neither names one nor is tied to one."""
-    if cluster.type not in kinship().national | kinship().reactions:
-        near = [(scene, kind) for order, scene, kind in told if 0 < first.order - order <= _PASSAGE]
-        if near and not cluster.background and kinship().akin(near[-1][1], cluster.type):
-            return elsewhere.carry(near[-1][0], same_passage=True)
-        before = elsewhere.told_before(first.event) or (near[-1][0] if near and not cluster.background else None)
-        if before is not None:
-            return elsewhere.carry(before, same_passage=True, to_locality=True)
-    if home is None:
-        return None
-    wide = cluster.background or cluster.type in kinship().national | kinship().reactions
-    return elsewhere.carry(home, to_locality=True, to_country=wide)
 
 
 def _incident(

@@ -106,7 +106,7 @@ class Cluster:
         for special in (Status.FOILED, Status.ATTEMPTED):
             if special in telling:
                 return special
-        if Status.OCCURRED in telling:
+        if telling.count(Status.OCCURRED) >= max(1, telling.count(Status.ALLEGED)):
             return Status.OCCURRED
         return max(set(telling), key=lambda s: (telling.count(s), s))
 
@@ -146,7 +146,9 @@ class Cluster:
     def _contradicts(self, event: EventMention) -> bool:
         """Whether one has happened and the other is only to come, or is only said to have happened."""
         status = self.status
-        doubt_differs = (event.status in _DOUBTED) != (status in _DOUBTED)
+        # What one is charged with is the deed that the report tells; what is denied is another telling of it.
+        charged = {event.status, status} == {Status.ALLEGED, Status.OCCURRED} and event.type == self.type
+        doubt_differs = (event.status in _DOUBTED) != (status in _DOUBTED) and not charged
         return (event.status in _UNREAL) != (status in _UNREAL) or (doubt_differs and not event.anaphoric)
 
     def _type_affinity(self, tied: Tied) -> float:

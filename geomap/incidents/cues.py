@@ -47,6 +47,14 @@ COURT_IN = re.compile(
     re.IGNORECASE,
 )
 COURT_AFTER = re.compile(rf"(?:[’'‘]s)?\s+(?:{_KIND_OF_COURT}\s+){{0,3}}{_COURT}\b", re.IGNORECASE)
+QUOTE_MARK = re.compile(r"[\"“”]")
+# What a town or a county has and a country is not called by.
+LOCAL_BODY = re.compile(
+    r"(?:[’'‘]s)?\s+(?:(?:county|city|town|township|parish|borough|district|metro|area|fire|public|school)\s+)*"
+    r"(?:police|sheriff(?:[’']?s)?|council(?:lors?)?|commission(?:ers)?|county|firefighters|detectives|deputies|mayor|"
+    r"coroner|district attorney|department|board|authorities)\b",
+    re.IGNORECASE,
+)
 # What may stand between a place and what is of it: "Iraq's parliamentary elections", "the Karnataka state vote".
 MODIFIES = re.compile(r"(?:[’'‘]s)?\s+(?:[\w-]+\s+){0,3}")
 STANDS_BEFORE = re.compile(r"(?:[’'‘]s)?\s+(?:[\w-]+(?:al|ary|wide|by)\s+|state\s+){0,2}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells on a place in it
 _DWELT_ON = 1.15  # named twice, or early in the report
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
+_MOST = 0.5  # of the places of a report
 _TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
 
 
@@ -35,7 +36,7 @@ class Elsewhere:
         votes: dict[str, float] = {}
         best: dict[str, Scene] = {}
         for event, scene in tied:
-            if event.background or event.type in kinship().reactions:
+            if event.background or event.type in kinship().reactions | kinship().national:
                 continue
             weight = scene.confidence * (2.0 if len(votes) == 0 else 1.0)
             votes[scene.place.key] = votes.get(scene.place.key, 0.0) + weight
@@ -89,11 +90,11 @@ class Elsewhere:
         return None
 
     def told_next(self, event: EventMention) -> Scene | None:
-        """The first place finer than a country that the sentences after the event's name, close by."""
+        """The first town or finer that the sentences after the event's name, close by."""
         for mention in self.finder.mentions[bisect_left(self.finder.starts, event.sentence[1]) :]:
             if mention.start > event.sentence[1] + _TOLD_CHARS:
                 return None
-            if mention.role is Role.LOCATION and FINER[place_of(mention).precision] > FINER[Precision.COUNTRY]:
+            if mention.role is Role.LOCATION and FINER[place_of(mention).precision] > FINER[Precision.AREA]:
                 return Scene(place_of(mention), mention, round(0.6 * mention.confidence, 3), "named right after it")
         return None
 
@@ -133,6 +134,14 @@ class Elsewhere:
                     return Scene(place_of(mention), mention, 0.5 * mention.confidence, "named in the report's lead")
         return None
 
+    def one_country(self) -> Place | None:
+        """The country in which most lies that the report names as a scene; None where there is none."""
+        named = [place_of(m).country for m in self.finder.mentions if m.role in {Role.LOCATION, Role.ASSOCIATIVE}]
+        most = max(set(named), key=lambda code: (named.count(code), code or ""), default=None)
+        if most is None or named.count(most) < _MOST * len(named):
+            return None
+        return self.finder.gazetteer.country(most)
+
     def only_country(self) -> Scene | None:
         """The country of a report that names one and no other, dateline and adjectives included."""
         named = [m for m in self.finder.named if m.role is Role.REPORTING or is_sure(m)]
@@ -146,18 +155,28 @@ class Elsewhere:
         told = any(m.role is not Role.REPORTING for m in named)
         return Scene(country, None, 0.5 if told else 0.35, "the only country that the report names")
 
-    def carry(
-        self, scene: Scene, *, same_passage: bool = False, to_locality: bool = False, to_country: bool = False
-    ) -> Scene:
-        """A scene taken over by an event whose sentence names none; widened, the less the text ties the two."""
+    def is_named_with(self, event: EventMention, scene: Scene) -> bool:
+        """Whether an event's sentence names the place of a scene."""
+        low, high = (bisect_left(self.finder.starts, at) for at in event.sentence)
+        return any(place_of(m).key == scene.place.key for m in self.finder.mentions[low:high])
+
+    def carry(self, scene: Scene, why: str, *, passage: bool = False, to_locality: bool = False) -> Scene:
+        """A scene taken over by an event whose sentence names none, the surer where they share a passage."""
         place = scene.place
-        if to_country and place.country:
-            place = self.finder.gazetteer.country(place.country) or place
-        elif to_locality and place.precision in {Precision.EXACT, Precision.SITE}:
+        if to_locality and place.precision in {Precision.EXACT, Precision.SITE}:
             place = self._locality_of(place)
-        factor = 0.75 if same_passage else 0.55
-        why = "the sentence before names it" if same_passage else "the report's scene; the sentence names no place"
-        return Scene(place, scene.mention, round(scene.confidence * factor, 3), why)
+        return Scene(place, scene.mention, round(scene.confidence * (0.75 if passage else 0.55), 3), why)
+
+    def carry_country(self, *scenes: Scene | None) -> Scene | None:
+        """No more than the country, where the scenes agree on it or most of the report is there."""
+        given = [scene for scene in scenes if scene is not None]
+        codes = {scene.place.country for scene in given}
+        agreed = len(given) > 1 and len(codes) == 1
+        country = self.finder.gazetteer.country(given[0].place.country or "") if given else None
+        if country is None or not (agreed or self.one_country() == country):
+            return None
+        why = "the country of the report; the sentence names no place"
+        return Scene(country, given[0].mention, round(given[0].confidence * 0.55, 3), why)
 
     def _locality_of(self, place: Place) -> Place:
         """The locality that holds a site, or the site itself where the report does not name one."""

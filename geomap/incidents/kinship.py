@@ -18,6 +18,7 @@ class Kinship:
         reactions: Types that follow other news and are not what a report is about.
         unwilled: Types that befall people and cannot be planned.
         lasting: Types that go on for days or weeks.
+        spreading: Types that have no place finer than the widest that the report gives them.
         national: Types whose place may be a country that only modifies the trigger.
     """
 
@@ -26,6 +27,7 @@ class Kinship:
     reactions: frozenset[str]
     national: frozenset[str]
     lasting: frozenset[str]
+    spreading: frozenset[str]
     unwilled: frozenset[str]
 
     def akin(self, one: str, other: str) -> bool:
@@ -56,5 +58,6 @@ def kinship() -> Kinship:
         reactions=frozenset(data["reactions"]["types"]),
         unwilled=frozenset(data["unwilled"]["types"]),
         lasting=frozenset(data["lasting"]["types"]),
+        spreading=frozenset(data["spreading"]["types"]),
         national=frozenset(data["national"]["types"]),
     )

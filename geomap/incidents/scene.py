@@ -284,6 +284,8 @@ class SceneFinder:
             m
             for m in inside
             if m.end <= event.start
+            # What somebody quotes is not who speaks.
+            and len(cues.QUOTE_MARK.findall(text[m.end : event.start])) % 2 == 0
             and (
                 not cues.NO_SUBJECT.search(text[max(event.sentence[0], m.start - 40) : m.start])
                 or (
@@ -304,7 +306,7 @@ class SceneFinder:
                 break
             chain.insert(0, mention)
         return [
-            Scene(self._country_of(m), m, round(0.8 * m.confidence, 3), f"“{event.text}” is said of “{m.text}”")
+            Scene(self._seat_of(m), m, round(0.8 * m.confidence, 3), f"“{event.text}” is said of “{m.text}”")
             for m in chain
         ]
 
@@ -328,6 +330,11 @@ class SceneFinder:
             if mention.end <= event.start and shape.fullmatch(gap):
                 return [Scene(place_of(mention), mention, 0.9 * mention.confidence, f"“{mention.text} … {event.text}”")]
         return []
+
+    def _seat_of(self, mention: PlaceMention) -> Place:
+        """Where a speaker belongs: the country, or the place itself of a local body ("Fulton County police")."""
+        local = cues.LOCAL_BODY.match(self.document.text, mention.end)
+        return place_of(mention) if local else self._country_of(mention)
 
     def _country_of(self, mention: PlaceMention) -> Place:
         place = place_of(mention)
