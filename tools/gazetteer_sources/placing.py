@@ -5,24 +5,40 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.folding import fold
 from geomap.gazetteer.layout import cell
 from geomap.gazetteer.nearness import distance_km
 from geomap.gazetteer.place import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.gazetteer.entry import Entry
     from geomap.gazetteer.shapes import Shapes
 
+OWN_LOCALITY = "place:"  # how the keys of localities.tsv begin
 _REACH = 1.5
 _SIDES = (-1, 0, 1)
 
 
-def place_in_divisions(entries: Iterable[Entry], shapes: Shapes) -> None:
-    """Give sites and former provinces the code of the division whose outline holds them, if it is in their country."""
+def place_in_divisions(entries: Sequence[Entry], shapes: Shapes) -> None:
+    """Give our own places and former provinces the code of their division, if it is in their country.
+
+    It is the one that our table names for a locality; else the one whose outline holds the point.
+    """
+    codes = {
+        (entry.country, fold(name)): entry.admin1
+        for entry in entries
+        if entry.kind == "admin1"
+        for name in (*(name for name, _ in entry.names), entry.name)
+    }
     for entry in entries:
-        if (entry.precision is Precision.SITE or entry.kind == "province") and entry.country and not entry.admin1:
+        own = entry.precision is Precision.SITE or entry.kind == "province" or entry.key.startswith(OWN_LOCALITY)
+        if not own or not entry.country or entry.admin1:
+            continue
+        if entry.key.startswith(OWN_LOCALITY) and entry.within:
+            entry.admin1 = codes.get((entry.country, fold(entry.within[0])), "")
+        if not entry.admin1:
             key = shapes.holding(entry.lat, entry.lon, f"admin1:{entry.country}.")
             entry.admin1 = key.removeprefix("admin1:") if key else ""
 
