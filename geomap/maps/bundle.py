@@ -34,7 +34,8 @@ LAYER_SCRIPTS = (
 )
 GUEST_SCRIPTS = ("guests",)
 PAGE_SCRIPTS = (
-    *("search", "filters", "tree", "histogram", "list", "legend", "address", "export", "picture", "share", "panel"),
+    *("search", "filters", "tree", "chips", "histogram", "list", "legend", "address"),
+    *("export", "picture", "share", "panel"),
 )
 LAYER_STYLES = ("layer",)
 PAGE_STYLES = ("page",)

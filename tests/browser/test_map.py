@@ -187,6 +187,39 @@ def test_filters_combine_and_counts_list_and_map_follow(open_map: Open) -> None:
     opened.check()
 
 
+def test_each_filter_is_told_and_can_be_taken_off(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    page = opened.page
+    chips = page.get_by_role("list", name="Filters that are on").get_by_role("button")
+    assert chips.count() == 0
+    page.get_by_role("searchbox", name="Search").fill("<b>baghdad")
+    page.get_by_role("tab", name="Filters").click()
+    page.get_by_placeholder("Town, province or country").fill("iraq")
+    page.locator("#gm-minimum").fill("60")
+    page.get_by_label("Planned").uncheck()
+    page.get_by_label("Armed clash").uncheck()
+    page.get_by_label("From", exact=True).fill("2021-11-01")
+    page.locator(".gm-tree > li", has_text="Protests").locator("input").first.uncheck()
+    told = ["“<b>baghdad”", "in “iraq”", "since 1 Nov 2021", "1 type off", "1 status off", "confidence 60 % or more"]
+    assert [text.removesuffix(" ✕") for text in chips.all_inner_texts()] == [*told, "1 group off"]
+    while chips.count():
+        chips.first.click()
+    assert page.locator(".gm-count").inner_text() == "6 incidents"
+    assert len(drawn(opened)) == 5
+    opened.check()
+
+
+def test_what_filters_hide_closes(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    page = opened.page
+    page.locator(".gm-row", has_text="Attempt").click()
+    page.get_by_role("searchbox", name="Search").fill("attempt")
+    assert page.locator(".gm-popup").count() == 1
+    page.get_by_role("searchbox", name="Search").fill("earthquake")
+    assert page.locator(".gm-popup").count() == 0
+    opened.wait("!location.hash.includes('incident=')")
+
+
 def test_dates_known_only_to_the_month_or_year_pass_by_their_span(open_map: Open) -> None:
     opened = open_map(draw_map(several()))
     opened.page.get_by_label("From", exact=True).fill("2021-10-20")
@@ -385,7 +418,7 @@ def test_the_ring_that_holds_a_row_is_shown(open_map: Open) -> None:
     rows = [incident(number, title=f"Clash {number}") for number in range(40)]
     opened = open_map(draw_map(rows))
     colour = """() => { const s = geomap.symbolsOf(geomap.page.map), d = s.drawn.find((d) => d.node);
-      const pixel = s.canvas.getContext("2d").getImageData(d.x + d.r + 4, d.y, 1, 1).data;
+      const pixel = s.canvas.getContext("2d").getImageData(d.x + d.r + 3, d.y, 1, 1).data;
       return [...pixel.slice(0, 3)].map((n) => n.toString(16).padStart(2, "0")).join(""); }"""
     assert opened.js(colour) != "0b5cad"
     opened.page.locator(".gm-row").first.hover()

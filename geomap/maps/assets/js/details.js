@@ -201,6 +201,7 @@
       .on("remove", () => {
         if (symbols.selected && symbols.selected.index === index) symbols.select(null);
       });
+    popup.geomapIncident = index;
     popup.openOn(map);
     map.fire("geomap:select", { store, index });
   };

@@ -60,6 +60,7 @@
       this.layers = new Map(store.groups.map((group, number) => [number, byKey.get(group.key)]));
       const changed = () => this.update();
       this.tree = new gm.TypeTree(store, this.filter, map, this.layers, changed);
+      this.chips = new gm.Chips(this.filter, this.tree, changed);
       this.histogram = new gm.Histogram(store, this.filter, changed);
       this.list = new gm.ResultList(
         store,
@@ -97,7 +98,7 @@
     address() {
       const { store, filter, map, sort } = this;
       const hiddenGroups = store.groups.map((group, n) => n).filter((n) => !store.shownGroups[n]);
-      const selected = map._popup && map._popup.isOpen() ? this.selected : -1;
+      const selected = this.isOpen() ? this.selected : -1;
       return gm.writeAddress({ store, filter, map, sort, selected, hiddenGroups });
     }
 
@@ -167,6 +168,7 @@
         gm.el("div", { class: "gm-summary" }, [this.count, this.reset]),
         this.search,
         store.size && this.histogram.span ? this.histogram.element : null,
+        this.chips.element, // below what they would push from under the pointer
         this.tabs.element,
       ]);
       this.none = results.querySelector(".gm-none");
@@ -227,6 +229,7 @@
       this.none.hidden = order.length > 0;
       this.list.element.hidden = order.length === 0;
       this.tree.show(counts);
+      this.chips.show();
       this.histogram.show(counts);
       for (const [n, [box, number]] of this.statuses.boxes) {
         box.checked = !filter.hiddenStatuses.has(n);
@@ -239,7 +242,14 @@
       this.showCount(counts);
       this.heading.textContent = this.subtitle();
       store.changed();
+      if (this.selected >= 0 && !store.visible[this.selected] && this.isOpen()) this.map.closePopup();
       this.noteAddress();
+    }
+
+    // Whether what is known of the selected incident is shown.
+    isOpen() {
+      const { map } = this;
+      return Boolean(map._popup && map._popup.isOpen() && map._popup.geomapIncident === this.selected);
     }
 
     // All numbers in the order chosen; sorted once for each order.
@@ -368,10 +378,9 @@
   };
 
   gm.openUnplaced = function (map, store, i) {
-    L.popup(gm.popupOptions(map))
-      .setLatLng(map.getCenter())
-      .setContent(gm.incidentDetails(store, i))
-      .openOn(map);
+    const popup = L.popup(gm.popupOptions(map)).setLatLng(map.getCenter()).setContent(gm.incidentDetails(store, i));
+    popup.geomapIncident = i;
+    popup.openOn(map);
     map.fire("geomap:select", { store, index: i });
   };
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -77,10 +77,10 @@
       if (this._map) this.redraw();
     },
 
-    // Its symbol, or the ring that it is counted in.
-    drawPointed(context) {
-      if (!this.pointed) return;
-      const { store, index } = this.pointed;
+    // Rings the symbol of an incident, or the ring that it is counted in.
+    drawMarked(context, marked) {
+      if (!marked) return;
+      const { store, index } = marked;
       const node = this.nodes.find(({ members }) => members.some((member) => {
         const [from, i] = this.ref(member);
         return from === store && i === index;
@@ -90,7 +90,7 @@
       for (const item of this.drawn) {
         if (item.node ? item.node !== node : item.store !== store || item.index !== index) continue;
         context.beginPath();
-        context.arc(item.x, item.y, item.r + 4, 0, 2 * Math.PI);
+        context.arc(item.x, item.y, item.r + 3, 0, 2 * Math.PI);
         context.stroke();
       }
     },
@@ -162,7 +162,8 @@
       this.drawMentions(context);
       this.drawSelected(context);
       this.forEachCopy((shift) => this.nodes.forEach((node) => this.drawNode(context, node, shift)));
-      this.drawPointed(context);
+      this.drawMarked(context, this.selected);
+      this.drawMarked(context, this.pointed);
     },
 
     // The world repeats to the left and right when zoomed far out.
@@ -217,15 +218,6 @@
       const radius = gm.symbolRadius(store.severity[i]);
       const vague = store.vague(i);
       const sprite = gm.sprite(type.shape, type.colour, status, radius, vague, this.theme.paper, this.ratio);
-      if (this.selected && this.selected.store === store && this.selected.index === i) {
-        context.save();
-        context.beginPath();
-        context.arc(x, y, radius + (vague ? 10 : 5), 0, 2 * Math.PI);
-        context.strokeStyle = this.theme.selection;
-        context.lineWidth = 3;
-        context.stroke();
-        context.restore();
-      }
       context.globalAlpha = 0.5 + 0.5 * store.confidence[i];
       context.drawImage(sprite, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
       context.globalAlpha = 1;
