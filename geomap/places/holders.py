@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.folding import fold
 from geomap.gazetteer.place import Candidate, Place, Precision
 from geomap.places.evidence import km_between
+from geomap.places.mention import Role
 from geomap.places.names import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.places.recognise import Span
@@ -40,6 +41,7 @@ _INSTITUTION = re.compile(
 )
 _WIDEST_KM = 150.0
 _SURE = 0.3
+_OWN = "place:"  # how the keys of our own localities begin
 _REACH = 300  # characters between a name and another that may hold it
 _TEXT_REACH = 100.0
 _SAID = re.compile(r"^(?:,| in| at| of| near| outside|,? in the \w+ of|\s*\()\s*(?:the\s+)?$")
@@ -105,6 +107,7 @@ class Anchors:
     of_span: list[tuple[Place, float] | None]
     wide_of_span: list[tuple[Place, float] | None]  # countries and divisions too wide to draw anything in
     focus: tuple[Place, float] | None  # where the report dwells: the place with most of the others around it
+    reported_from: frozenset[str]  # keys of places that stand only where reporters sat
     share: dict[str, float]  # of the document's spans, by place
 
     def holders(
@@ -138,14 +141,9 @@ class Anchors:
 
         if part is not None:
             add(*part, "own", 1.0, f"its own words put it in {part[0].name}")
-        for index in name.spans[:_MOST_SPANS]:
-            for place, sure, gap, said in self._around(index, spans, text):
-                if said:
-                    add(place, sure, "said", 1.0, f"the text puts it in {place.name}")
-                add(place, sure, "beside", math.exp(-gap / _TEXT_REACH), f"named beside {place.name}")
         exact = [c.place for c in name.candidates if c.match != "fuzzy"]
-        if self.focus is not None:
-            add(*self.focus, "focus", 1.0, f"the report dwells on {self.focus[0].name}")
+        for holder in self._loose(name, exact, spans, text):
+            add(*holder)
         bounds = self._bounds(name, spans, text)
         if bounds is not None:  # "Pingilikani, Kenya": what lies elsewhere holds it not
             places = {key: place for key, place in places.items() if _within(place, bounds[0])}
@@ -157,6 +155,23 @@ class Anchors:
             for key, values in found.items()
             if places[key].name != name.text
         ]
+
+    def _loose(
+        self, name: Name, exact: Sequence[Place], spans: Sequence[Span], text: str
+    ) -> Iterator[tuple[Place, float, str, float, str]]:
+        """What stands around a name and where the report dwells: place, probability, flag, its value, reason.
+
+        What our list knows needs no place beside it, and no known name lies in the town that a report was sent from.
+        """
+        listed = any(place.key.startswith(_OWN) for place in exact)
+        for index in name.spans[:_MOST_SPANS]:
+            for place, sure, gap, said, other in self._around(index, spans, text):
+                if said:
+                    yield place, sure, "said", 1.0, f"the text puts it in {place.name}"
+                if not listed and not (exact and spans[other].role is Role.REPORTING):
+                    yield place, sure, "beside", math.exp(-gap / _TEXT_REACH), f"named beside {place.name}"
+        if self.focus is not None and not listed and not (exact and self.focus[0].key in self.reported_from):
+            yield *self.focus, "focus", 1.0, f"the report dwells on {self.focus[0].name}"
 
     def _bounds(self, name: Name, spans: Sequence[Span], text: str) -> tuple[Place, float] | None:
         """The country or wide division that the text names right after a name, and how sure that one is."""
@@ -200,8 +215,11 @@ class Anchors:
             part[1] * float(part[0].population >= _CITY) if part is not None and apart_from_part else 0.0,
         )
 
-    def _around(self, index: int, spans: Sequence[Span], text: str) -> list[tuple[Place, float, int, bool]]:
-        """The nearest clear places before and after a span: place, probability, characters between, told inside."""
+    def _around(self, index: int, spans: Sequence[Span], text: str) -> list[tuple[Place, float, int, bool, int]]:
+        """The nearest clear places before and after a span.
+
+        Place, probability, characters between, whether told to hold it, and the number of its span.
+        """
         found = []
         for step in (1, -1):
             for other in range(index + step, index + 5 * step, step):
@@ -214,7 +232,7 @@ class Anchors:
                     break
                 said = bool((_SAID if step == 1 else _SAID_BEFORE).match(between))
                 gap = len(between) * (3 if "\n" in between else 1)
-                found.append((*anchor, gap, said))
+                found.append((*anchor, gap, said, other))
                 break
         return found
 
@@ -241,7 +259,13 @@ def anchors(
         weight = found[1] * (near + len(name.spans) ** 0.5)
         if weight > most and found[0].precision is Precision.LOCALITY:
             focus, most = found, weight
-    return Anchors(of_span, wide_of_span, focus, share)
+    reporting = {place.key for span, place in _placed(spans, of_span) if span.role is Role.REPORTING}
+    elsewhere = {place.key for span, place in _placed(spans, of_span) if span.role is not Role.REPORTING}
+    return Anchors(of_span, wide_of_span, focus, frozenset(reporting - elsewhere), share)
+
+
+def _placed(spans: Sequence[Span], of_span: Sequence[tuple[Place, float] | None]) -> Iterator[tuple[Span, Place]]:
+    return ((span, found[0]) for span, found in zip(spans, of_span, strict=True) if found is not None)
 
 
 def _within(place: Place, bounds: Place) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.documents.document import Document
     from geomap.gazetteer.gazetteer import Gazetteer
 
-_LISTED = ("site:", "region:", "natural:", "own:")
+_LISTED = ("site:", "region:", "natural:", "place:", "own:")
 _CAPITALISED = re.compile(
     r"\b[^\W\d_a-z][\w’'-]*(?:[ \u00a0-]+(?:of|the|al|el|de|la|du|and|[^\W\d_a-z][\w’'.-]*)){1,6}"
 )

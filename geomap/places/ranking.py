@@ -58,7 +58,7 @@ _VILLAGE = 5_000
 _ONE_AREA_KM = 60.0
 _LITTLE = 0.1  # evidence that is none
 _NONE_MARGIN = math.log(3)  # a likely village is worth showing with low confidence; an unlikely one is not
-_LISTED = ("region:", "natural:")
+_LISTED = ("region:", "natural:", "place:")
 _WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "channel", "canal", "river", "lake", "reservoir"})
 _REGIONS = frozenset({"region", "continent", "disputed", "historic"})
 

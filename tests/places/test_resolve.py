@@ -152,6 +152,11 @@ def test_a_street_is_not_spelled_like_a_river() -> None:
     assert all(c.match != "fuzzy" for c in answers("Shots in River Avenue.", "River Avenue")["River Avenue"])
 
 
+def test_a_listed_locality_is_not_drawn_into_the_town_beside_it() -> None:
+    ranked = answers("Gunmen from Berlin attacked Rmeish on Tuesday.", "Berlin", "Rmeish")["Rmeish"]
+    assert (ranked[0].place.country, ranked[0].place.kind) == ("LB", "village")
+
+
 def test_brackets_say_where_a_name_lies() -> None:
     best = answers("A school burned in Palma (Cabo Delgado).", "Palma", "Cabo Delgado")["Palma"][0].place
     assert (best.country, best.admin1) == ("MZ", "Cabo Delgado")
