@@ -175,7 +175,8 @@ def _tolls(briefing: Briefing) -> list[str]:
     apart = sum(not row.counted and (row.killed or row.injured) is not None for row in briefing.rows)
     if apart:
         parts.append(labels.count("not_counted", apart, "sentences"))
-    return [*parts, labels("numbers_are_reported", "sentences")]
+    several = any((total := briefing.total(kind)) is not None and total[2] > 1 for kind in ("killed", "injured"))
+    return [*parts, labels("numbers_are_added" if several else "numbers_are_reported", "sentences")]
 
 
 def _disagreements(briefing: Briefing) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
-from geomap.cli.session import finish, run_reading, say
+from geomap.cli.session import counted, finish, run_reading, say
+
+if TYPE_CHECKING:
+    from geomap.briefings.labels import Labels
 
 
 @with_filters
@@ -34,6 +36,7 @@ def brief(
 ) -> None:
     """Write what the reports tell as slides, a document, a page or a picture."""
     from geomap.briefings import check_target, write_briefing
+    from geomap.briefings.labels import load_labels
     from geomap.events.taxonomy import load_taxonomy
     from geomap.gazetteer.gazetteer import Gazetteer
 
@@ -51,7 +54,7 @@ def brief(
             title=title,
             page=page,
             language=language,
-            selection=_selection(filters),
+            selection=_selection(filters, load_labels(language)),
             reports_read=len(reading.documents) or None,
             map_link=map_link,
             taxonomy=taxonomy,
@@ -59,20 +62,27 @@ def brief(
         )
         unplaced = sum(incident.place is None for incident in incidents)
         names = ", ".join(str(path) for path in reversed(written))
-        say(f"{len(incidents)} incidents, {unplaced} of them without a place: {names}", quiet=quiet)
+        say(f"{counted(len(incidents), 'incident')}, {unplaced} of them without a place: {names}", quiet=quiet)
     finish(reading, quiet=quiet)
 
 
-def _selection(filters: FilterOptions) -> str:
-    """The filters as they were typed, those that were: a briefing says what it leaves out."""
-    parts = []
-    for field in fields(filters):
-        value = getattr(filters, field.name)
-        if value == field.default or (field.name == "radius" and not filters.near):
-            continue
-        name = field.name.replace("_", " ")
-        if value is True:
-            parts.append(name)
-        else:
-            parts.append(f"{name} {', '.join(value) if isinstance(value, list) else value}")
+def _selection(filters: FilterOptions, labels: Labels) -> str:
+    """The filters that were asked for, in words: a briefing says what it leaves out."""
+    given = {
+        "type": _listed(filters.type),
+        "exclude_type": _listed(filters.exclude_type),
+        "since": filters.since,
+        "until": filters.until,
+        "within": filters.within,
+        "near": filters.near,
+        "status": _listed(filters.status),
+        "min_confidence": f"{filters.min_confidence:.0%}" if filters.min_confidence else None,
+        "main_only": filters.main_only,
+        "text": filters.text,
+    }
+    parts = (labels(name, "filters", value=value, radius=filters.radius) for name, value in given.items() if value)
     return "; ".join(parts)
+
+
+def _listed(texts: list[str] | None) -> str:
+    return ", ".join(part.strip() for text in texts or () for part in text.split(",") if part.strip())

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
-from geomap.cli.session import finish, run_reading, say
+from geomap.cli.session import counted, finish, run_reading, say
 
 
 @with_filters
@@ -59,7 +59,7 @@ def extract(
             save_incidents(incidents, output, format=kind, gazetteer=gazetteer, taxonomy=taxonomy, hxl=hxl)
             unplaced = sum(incident.place is None for incident in incidents)
             say(
-                f"{len(incidents)} incidents from {len(reading.documents)} reports, "
+                f"{counted(len(incidents), 'incident')} from {counted(len(reading.documents), 'report')}, "
                 f"{unplaced} of them without a place: {output}",
                 quiet=quiet,
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
-from geomap.cli.session import finish, run_reading, say
+from geomap.cli.session import counted, finish, run_reading, say
 
 
 @with_filters
@@ -54,7 +54,7 @@ def draw(
         save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap, compact=embed), output)
         located = sum(incident.place is not None for incident in incidents)
         say(
-            f"{len(incidents)} incidents from {len(reading.documents)} reports, "
+            f"{counted(len(incidents), 'incident')} from {counted(len(reading.documents), 'report')}, "
             f"{len(incidents) - located} of them without a place: {output}",
             quiet=quiet,
         )

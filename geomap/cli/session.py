@@ -117,6 +117,11 @@ def finish(reading: Reading, *, quiet: bool) -> None:
         raise typer.Exit(SOME_FAILED)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 incident", "1,200 incidents"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def say(message: str, *, quiet: bool) -> None:
     """A line on stderr."""
     if not quiet:

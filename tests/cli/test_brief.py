@@ -42,10 +42,10 @@ def test_a_report_becomes_a_document(report: Path, tmp_path: Path) -> None:
         "brief", report, "-o", target, "--title", "Mosul", "--main-only", "--map-link", "https://example.org/m"
     )
     assert run.returncode == 0, run.stderr
-    assert "1 incidents, 0 of them without a place" in run.stderr
+    assert "1 incident, 0 of them without a place" in run.stderr
     text = paragraphs(target)
     assert text.startswith("Mosul\n11 May 2020 · 1 incident · 1 report")
-    assert "Selected: main only." in text
+    assert "Selected were incidents that their report is mainly about." in text
     assert "Reported killed: 12, in 1 incident." in text
     assert "Market bombing" in text
 
@@ -56,7 +56,7 @@ def test_filters_that_keep_nothing_make_a_page_that_says_so(report: Path, tmp_pa
     assert (run.returncode, run.stderr) == (0, "")
     text = paragraphs(target)
     assert "No incident was found: there is nothing to show on the map. 1 report was read." in text
-    assert "Selected: type protests; since 2021." in text
+    assert "Selected were incidents of the type protests; since 2021." in text
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,14 @@ def test_a_place_that_cannot_be_written(report: Path) -> None:
     assert run.returncode == 1
     assert "cannot write" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_filters_stand_in_the_summary_in_words(report: Path, tmp_path: Path) -> None:
+    target = tmp_path / "brief.docx"
+    options = ["--near", "Mosul", "--type", "explosions,battles", "--min-confidence", "0.1", "--since", "2020"]
+    assert geomap("brief", report, "-o", target, *options).returncode == 0
+    said = (
+        "Selected were incidents of the type explosions, battles; since 2020; at most 50km from Mosul; "
+        "with a confidence of 10% or more."
+    )
+    assert said in paragraphs(target)
