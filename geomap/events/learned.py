@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _EVENT = 7.0  # for an event where a rule sees one
 _TYPE = 8.0  # for the type that a telling rule gives
 _OPEN_TYPE = 6.5  # for the type of a rule that leaves much open
+_TOLD = 0.4  # the model's probability of an event that some word of a report has, if it tells of any
+_REPORT = 40  # words from which on a text has enough around its words to be judged so
 _LEAST = 0.3  # probability below which a trigger tells of no event
 _ALONE = 0.9  # the model's probability of an event from which on it needs no rule
 _LIKELY = 0.5
@@ -53,6 +55,8 @@ def judge(
         domains: What the document is about, as "@" classes.
         taxonomy: Gives the groups of types.
     """
+    if marks is not None and len(marks.starts) >= _REPORT and marks.highest < _TOLD:
+        return []  # sport, recipes and reviews are full of words of war, and no word of theirs tells of an event
     found = [one for trigger in triggers if (one := _judged(trigger, marks, taxonomy)) is not None]
     if marks is not None:
         found += _unlisted(view, triggers, marks, domains, taxonomy)

@@ -67,6 +67,11 @@ class EventMarks:
         """Whether a code point lies in the text that was read."""
         return bool(self.starts) and self.starts[0] <= start < self.ends[-1]
 
+    @property
+    def highest(self) -> float:
+        """The highest probability of an event that any word of the whole text has."""
+        return 1 - math.exp(float(self.types[:, 0].min())) if len(self.types) else 0.0
+
     def type_chances(self, start: int, end: int) -> dict[str, float]:
         """Probabilities of the types for a trigger, by its most telling word; "" is no event; empty outside."""
         row = self._telling(start, end)
