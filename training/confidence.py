@@ -22,7 +22,7 @@ def main() -> None:
     """Fit and write slope and offset."""
     _FILE.write_text(json.dumps({"slope": 1.0, "offset": 0.0}) + "\n", encoding="utf-8")
     confidence.load_calibration.cache_clear()
-    slope, offset = platt(judged(Gazetteer.open(), part=0))
+    slope, offset = platt([judged(Gazetteer.open(), part=0)])
     _FILE.write_text(json.dumps({"slope": round(slope, 4), "offset": round(offset, 4)}) + "\n", encoding="utf-8")
     print(slope, offset)
 
