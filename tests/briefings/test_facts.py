@@ -105,7 +105,9 @@ def test_nothing_is_said_of_nothing() -> None:
 
 
 def test_the_filters_are_named() -> None:
-    assert "Selected were incidents since 2021-11; main only." in summary(briefing(selection="since 2021-11; main only"))
+    assert "Selected were incidents since 2021-11; main only." in summary(
+        briefing(selection="since 2021-11; main only")
+    )
 
 
 def test_long_titles_are_shortened_where_one_sees_it() -> None:

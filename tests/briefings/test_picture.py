@@ -214,3 +214,11 @@ def test_a_country_is_named_beside_the_symbol_that_stands_on_its_name() -> None:
     iraq = next(country for country in load_basemap().countries if country.code == "IQ")
     on_its_name = incident(1, place=place("Ramadi", iraq.lat, iraq.lon))
     assert "IRAQ" in texts(bare(briefing([on_its_name]), 900, 600))
+
+
+def test_a_name_in_latin_letters_ends_a_line_from_right_to_left() -> None:
+    canvas = Canvas()
+    canvas.text("تفجير — Mosul", 0, 10, 12, colour="#000")
+    drawn = [etree.fromstring(part) for part in canvas.parts]
+    lined = [element.text for element in sorted(drawn, key=lambda element: float(element.get("x") or 0))]
+    assert lined == ["Mosul", "—", "تفجير"]

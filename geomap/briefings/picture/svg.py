@@ -82,6 +82,8 @@ class Canvas:
                 **given,
             )
             return
+        if right_to_left(text):
+            parts = [piece for part in parts for piece in _edges_apart(part)]
         # Renderers differ in how they look for another font and where they then put it: each part names its font and
         # stands where the measured widths say, from right to left where the text reads so.
         widths = [fonts.width(part.text, size, weight, italic=italic) + spacing * len(part.text) for part in parts]
@@ -167,6 +169,16 @@ def reading_order(backwards: Sequence[bool], *, right_to_left: bool) -> list[int
         stretches[-1].append(index)
     lined = [stretch[::-1] if backwards[stretch[0]] else stretch for stretch in stretches]
     return [index for stretch in (reversed(lined) if right_to_left else lined) for index in stretch]
+
+
+def _edges_apart(part: Run) -> list[Run]:
+    """A part that reads from left to right, and the marks and spaces around it, which do not: "— Mosul"."""
+    if _direction(part.text) is not False:
+        return [part]
+    strong = [i for i, character in enumerate(part.text) if unicodedata.bidirectional(character) in {"L", "EN"}]
+    first, last = strong[0], strong[-1] + 1
+    pieces = (part.text[:first], part.text[first:last], part.text[last:])
+    return [Run(text, part.family) for text in pieces if text]
 
 
 def _direction(text: str) -> bool | None:
