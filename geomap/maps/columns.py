@@ -185,9 +185,8 @@ def _spot(quote: Quote, name: str) -> tuple[int, int]:
     if quote.place is None:
         return _NO_PLACE, 0
     first, last = quote.place
-    if last - first == len(name) and quote.text.find(name) == first:
-        return _BY_NAME, 0
-    return first, last - first
+    length = last - first
+    return (_BY_NAME, 0) if length == len(name) and quote.text.find(name) == first else (first, length)
 
 
 def _documents(documents: Iterable[tuple[Any, ...]], table: _Table) -> dict[str, Any]:

@@ -110,8 +110,9 @@ def draw_map(
     rows = list(incidents)
     if len(rows) > MOST_INCIDENTS:
         message = (
-            f"{len(rows):,} incidents are more than one map file can hold ({MOST_INCIDENTS:,}): draw a part of them, "
-            "by time, place, type or confidence, or write them as GeoParquet or GeoPackage for a GIS"
+            f"{len(rows):,} incidents are more than one map file can hold ({MOST_INCIDENTS:,}): draw a part of them "
+            "(--since, --within, --type, --min-confidence, --main-only), or write them for a GIS with "
+            "`geomap extract … -o incidents.gpkg`"
         )
         raise MapDataError(message)
     heading = title or "Incidents"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _END = "\0"
 _SELDOM = 3  # a word told less often is spelled out
-_ASKED = 20_000  # texts, at least, that are asked for their words
+_ASKED = 5_000  # texts, at least, that are asked for their words
 _AT_ONCE = 500
 _SINGLE = 112  # codes of one byte, 0x80 … 0xEF
 _DOUBLE = 8 << 7  # of two, the first 0xF0 … 0xF7
