@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geomap.events.attach import attach_times, look_ahead
+from geomap.events.attach import attach_times
 from geomap.events.combine import Found
 from geomap.events.frame import Frame
 from geomap.events.given_counts import attach_counts, carry_back, counts_alone
@@ -65,11 +65,11 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         ]
         low = bisect_left(times, view.start, key=lambda time: time.start)
         high = bisect_left(times, view.end, key=lambda time: time.start)
-        dates = attach_times(found, times[low:high])
+        dates = attach_times(found, times[low:high], document.published)
         counts, over = attach_counts(found, text, (view.start, view.end), taxonomy)
         left += [(view.start, count) for count in over]
         for at, one, time, given in zip(numbers, found, dates, counts, strict=True):
-            mentions.append((at, _mention(view, one, look_ahead(time, one.status, document.published), given)))
+            mentions.append((at, _mention(view, one, time, given)))
     carried = carry_back([mention for _, mention in mentions], left, orders, taxonomy)
     told: list[list[EventMention]] = [[] for _ in events]
     for (at, _), mention in zip(mentions, carried, strict=True):

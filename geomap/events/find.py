@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.events.attach import attach_times, look_ahead
+from geomap.events.attach import attach_times
 from geomap.events.combine import OPEN, OPEN_TYPES, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.given_counts import attach_counts, can_hurt, carry_back, counts_alone
+from geomap.events.kinds import is_recalled
 from geomap.events.learned import judge
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
@@ -150,7 +151,7 @@ def _mentions(
     start, end = part or (view.start, view.end)
     low = bisect_left(reading.times, start, key=lambda time: time.start)
     high = bisect_left(reading.times, end, key=lambda time: time.start)
-    dates = attach_times(events, reading.times[low:high])
+    dates = attach_times(events, reading.times[low:high], reading.reference)
     counts, left = attach_counts(events, reading.text, (start, end), taxonomy)
     reading.left.extend((view.start, count) for count in left)
     for one, time, numbers in zip(events, dates, counts, strict=True):
@@ -165,7 +166,7 @@ def _mention(
     start, end = view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
     armed = may_have_weapons(one.type, group)
     frames = [frame, *(other.frame for other in one.absorbed)]
-    time = look_ahead(time, one.status, reading.reference)
+    recalled = is_recalled(frame)
     old = time is not None and reading.reference is not None and time.last < reading.reference - _NEWS
     return EventMention(
         start=start,
@@ -181,8 +182,8 @@ def _mention(
         actors=find_actors(frames, reading.text, reading.names, group),
         targets=find_targets(frames, reading.text, reading.names),
         weapons=find_weapons(view, 0, len(view.lower)) if armed else (),
-        background=old or (time is None and told_as_history(view)),
-        anaphoric=(frame.pos == "noun" and frame.determiner == "definite")
+        background=old or recalled or (time is None and told_as_history(frame)),
+        anaphoric=(frame.pos == "noun" and frame.determiner == "definite" and not recalled)
         or (_is_bare_harm(trigger, one) and "there" in view.lower[trigger.span[1] : trigger.span[1] + 2]),
         generic=_is_open(trigger, one),
         arrested=numbers.get("arrested"),

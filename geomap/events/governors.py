@@ -106,7 +106,7 @@ def _nearest(lower: list[str], at: int, floor: int) -> tuple[bool, tuple[str, st
     reach = _BEHIND_PREPOSITION + 1 if prepositional else 2
     for back in range(at - 1, max(floor, at - reach) - 1, -1):
         word = lower[back]
-        if word in _STOPS:
+        if word in _STOPS or word == "due":  # "blocked due to [looting]" tells a cause, and no plan
             return True, None
         if word in _NO or word.endswith("n't"):
             return True, ("nothing", word)

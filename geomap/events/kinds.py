@@ -23,7 +23,7 @@ def is_recalled(frame: Frame) -> bool:
     """As in "the last outbreak was in 2001", "the previous attack": an earlier event of its kind, and no news."""
     if frame.pos != "noun" or frame.determiner != "definite":
         return False
-    inside = frame.view.lower[frame.modifiers[0] : frame.span[0]]
+    inside = frame.view.lower[max(frame.stretch[0], frame.modifiers[0] - 1) : frame.span[0]]
     for at, word in enumerate(inside):
         if word in _EARLIER:
             return word != "last" or not load_grammar().days.union(_SPANS) & set(inside[at + 1 :])

@@ -13,7 +13,6 @@ from geomap.events.mention import Status
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
     from geomap.events.triggers import Trigger
-    from geomap.events.view import SentenceView
 
 _FAR = 14
 _AFTER = 8
@@ -31,9 +30,9 @@ _CHARGES = frozenset({"charges", "charge", "allegations", "allegation", "accusat
 _STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
 
 
-def told_as_history(view: SentenceView) -> bool:
-    """Whether the sentence tells the past of its story: "last year", "the anniversary of"."""
-    text = view.joined(0, len(view.lower))
+def told_as_history(frame: Frame) -> bool:
+    """Whether the trigger's clause tells the past of its story: "last year", "the anniversary of"."""
+    text = frame.view.joined(*frame.clause)
     return any(phrase in text for phrase in background_phrases())
 
 

@@ -120,7 +120,7 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _tells_time(word: str, following: str) -> bool:
     if word[0].isdecimal():
-        return len(word) == _YEAR_DIGITS or following == "/" or word.endswith("0s")
+        return len(word) == _YEAR_DIGITS or following == "/" or word.endswith(("0s", "st", "nd", "rd", "th"))
     lowered = word.lower()
     return lowered in _CALENDAR_WORDS and (word != lowered or lowered not in {"may", "march"})
 

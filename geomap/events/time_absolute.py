@@ -123,12 +123,18 @@ def _month(match: re.Match[str], scene: Scene) -> Interval | None:
         return None
     month = month_number(match["month"])
     year = scene.nearest_year(month)
-    return None if year is None else month_of(year, month, part_in(match))
+    return None if year is None else month_of(year, month, _part(match, scene))
+
+
+def _part(match: re.Match[str], scene: Scene) -> str | None:
+    """The part of a month or year; what will be done by the end of May is done in May or before."""
+    part = part_in(match)
+    return None if part == "end" and scene.is_deadline() else part
 
 
 def _month_and_year(match: re.Match[str], scene: Scene) -> Interval | None:
     year = year_number(match["year"]) if match["year"] else _year_told(match["told"], scene)
-    return None if year is None else month_of(year, month_number(match["month"]), part_in(match))
+    return None if year is None else month_of(year, month_number(match["month"]), _part(match, scene))
 
 
 def _year_told(words: str, scene: Scene) -> int | None:
@@ -217,7 +223,7 @@ def _decade(match: re.Match[str], _scene: Scene) -> Interval | None:
 
 def _part_of_year(match: re.Match[str], scene: Scene) -> Interval | None:
     year = year_number(match["year"]) if match["year"] else _year_told(match["told"], scene)
-    return None if year is None else year_of(year, part_in(match))
+    return None if year is None else year_of(year, _part(match, scene))
 
 
 def _year_range(match: re.Match[str], _scene: Scene) -> Interval | None:

@@ -25,10 +25,12 @@ from geomap.events.time_calendar import (
 from geomap.events.time_words import (
     ABOUT,
     NUMBER,
+    ORDINAL_DAY,
     PART_OF,
     TIME_OF_DAY,
     WEEKDAY,
     number_of,
+    ordinal_number,
     weekday_number,
 )
 
@@ -64,7 +66,6 @@ _TOLD_WEEKDAYS: dict[str, Callable[[date, int], date]] = {
     "the following": weekday_after,
     "the next": weekday_after,
 }
-_VAGUE_DAYS = 3
 _SHORT_HOURS = 12
 _DAYS_OF = {"week": 7, "fortnight": 14}
 
@@ -74,6 +75,8 @@ def _deictic(match: re.Match[str], scene: Scene) -> Interval | None:
     if today is None:
         return None
     words = " ".join(match[0].lower().split())
+    if words.endswith("before last"):
+        return days(today - timedelta(days=2), today - timedelta(days=1))
     if words == "overnight":
         if _ARTICLE.search(scene.before(8)):
             return None  # "an overnight bag"
@@ -101,7 +104,10 @@ def _weekday(match: re.Match[str], scene: Scene) -> Interval | None:
         day = scene.weekday(number, past=match[0][-1] in "sS")
         return one_day(day) if day else None
     if which.startswith("last") or "past" in which:
-        return one_day(weekday_before(today, number, strictly=True))
+        day = weekday_before(today, number, strictly=True)
+        # Nobody calls yesterday "last Tuesday".
+        yesterday = which == "last" and (today - day).days == 1
+        return one_day(day - timedelta(weeks=1) if yesterday else day)
     if which.startswith("next") or "coming" in which:
         return one_day(weekday_after(today, number))
     past = scene.is_future() is False
@@ -218,8 +224,7 @@ def _ago(match: re.Match[str], scene: Scene) -> Interval | None:
     if unit in {"day", "night"}:
         return one_day(today - timedelta(days=count))
     if unit in {"week", "weekend", "fortnight"}:
-        around = today - timedelta(weeks=count * (1 + (unit == "fortnight")))
-        return days(around - timedelta(days=_VAGUE_DAYS), around + timedelta(days=_VAGUE_DAYS))
+        return one_day(today - timedelta(weeks=count * (1 + (unit == "fortnight"))))
     return _back(today, unit, count)
 
 
@@ -281,7 +286,31 @@ def _part_of_unit(match: re.Match[str], scene: Scene) -> Interval | None:
     """Read "The end of the month", "late in the year"."""
     now = scene.narrative.now()
     part = " ".join((match["part_of"] or match["part"]).lower().split())
-    return _moved(now, match["unit"].lower(), 0, part) if now else None
+    limit = part == "end" and scene.is_deadline()
+    return _moved(now, match["unit"].lower(), 0, None if limit else part) if now else None
+
+
+def _nth(match: re.Match[str], scene: Scene) -> Interval | None:
+    """Read "On the 4th", "from the 20th": the last such day, of what is to come the next."""
+    told = scene.narrative.dated if scene.narrative.history else None
+    today = told.first if told is not None else scene.published
+    if today is None:
+        return None
+    number, ahead = ordinal_number(match["nth"]), bool(scene.is_future()) and told is None
+    for months in range(3):
+        month = today + relativedelta(months=months if ahead or told is not None else -months, day=1)
+        if number > month_of(month.year, month.month).last.day:
+            continue
+        day = month.replace(day=number)
+        if told is not None or (day > today if ahead else day <= today):
+            return one_day(day)
+    return None
+
+
+def _unit_end(match: re.Match[str], scene: Scene) -> Interval | None:
+    """Read "By year's end", "at month's end"."""
+    now = scene.narrative.now()
+    return _moved(now, match["unit"].lower(), 0, None if scene.is_deadline() else "end") if now else None
 
 
 def _nothing(_match: re.Match[str], _scene: Scene) -> Interval | None:
@@ -300,7 +329,7 @@ RULES = {
     ),
     "deictic": (
         (
-            rf"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
+            rf"(?:the\s+night\s+before\s+last|the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
             rf"|(?:(?:early|late|earlier|later)\s+)?(?:yesterday|today|tonight|tomorrow)(?:\s+{TIME_OF_DAY})?"
             rf"|last\s+(?:night|evening)|(?:earlier\s+)?this\s+(?:morning|afternoon|evening)|overnight(?!\s+(?:on\s+)?{WEEKDAY}))"
         ),
@@ -344,13 +373,21 @@ RULES = {
         ),
         _part_of_unit,
     ),
+    "unit_end": (r"(?:the\s+)?(?P<unit>week|month|year)['’]s\s+end(?!\w)", _unit_end),
+    "nth": (
+        (
+            rf"(?:(?<=\bon\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\bby\s)|(?<=\buntil\s))the\s+(?P<nth>{ORDINAL_DAY})"
+            r"(?:\s+of\s+(?:the|this)\s+month|(?=\s*(?:[.,;:!?)”\"—–-]|$))|(?<=[a-z]{2})(?<=\d[a-z]{2})(?=\s+(?:and|at|by|in|near|with|to|of|when)\b))"
+        ),
+        _nth,
+    ),
     "ago": (rf"{ABOUT}?(?P<number>{NUMBER})[\s-]+(?:and\s+a\s+half\s+)?(?P<unit>{_UNIT})s?\s+ago", _ago),
     "numbered": (
         rf"{ABOUT}?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?\s+(?P<side>earlier|before|later|after(?:wards?)?|previously|prior)(?!\w)",
         _numbered,
     ),
     "beside": (
-        r"(?:the|a)\s+(?P<unit>day|night|evening|morning|week|month|year)\s+(?P<side>before|earlier|after(?:wards?)?|later|previously|prior)(?!\w)",
+        r"(?:the|a)\s+(?P<unit>day|night|evening|morning|week|month|year)\s+(?P<side>before|earlier|after(?:wards?)?|later|previously|prior)(?!\w)(?!\s+last\b)",
         _beside,
     ),
     "lasting": (

@@ -29,6 +29,7 @@ _TENSE = re.compile(
     r"|won|lost|led|sent|made|saw|found|got|gave|set|put|\w{3,}ed))\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:of|in)\s+((?:19|20)\d\d)\b")
 _LEFT, _RIGHT, _NEXT_WORDS = 240, 140, 40
 _SAME_STORY = 240  # code points from one date to the next, if the next is told without its year
@@ -84,10 +85,10 @@ class Narrative:
             self.year = interval
 
     def story_day(self, shift: int = 0) -> date | None:
-        """The day from which the narrative counts `shift` days: the last one told, else that of publication."""
+        """The day from which the narrative counts `shift` days: the last one told, None where it told none."""
         if self.day is not None:
             return self.day.last if shift > 0 else self.day.first
-        return self.published if not self.history else None
+        return None
 
     def story(self) -> Interval | None:
         """The last date told, else the day of publication."""
@@ -142,6 +143,10 @@ class Scene:
             pass
         found = last or (_TENSE.search(self.after()) if ahead else None)
         return None if found is None else found["future"] is not None
+
+    def is_deadline(self) -> bool:
+        """Whether "by" makes the end of a stretch the limit of what is to come: "will leave by the end of May"."""
+        return _BY.search(self.before(8)) is not None and self.is_future() is not False
 
     def year_after(self) -> int | None:
         """The year that the noun after the expression bears: "the Oct. 7 attack of 2023"."""

@@ -24,6 +24,8 @@ _SMALL = {word: value for value, word in enumerate(_UNITS)} | {
     "a dozen": 12,
     "a hundred": 100,
 }
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+             "twelfth", "thirteenth", "fourteenth", "fifteenth")  # fmt: skip
 _PIVOT = 50
 _CENTURY = 100
 
@@ -77,6 +79,7 @@ ABOUT = (
     r"(?:(?:nearly|almost|about|around|roughly|some|approximately|just\s+(?:over|under|more\s+than)|just|only|more\s+than"
     r"|over|under|less\s+than|at\s+least|barely|exactly|a\s+little\s+(?:over|more\s+than)|(?:well\s+)?over)\s+)"
 )
+ORDINAL_DAY = rf"(?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 PART_OF = (
     r"(?:beginning|start|end|middle|first\s+half|second\s+half|latter\s+half|early\s+part|latter\s+part|later\s+part"
@@ -109,6 +112,11 @@ def month_number(word: str) -> int:
 def day_number(word: str) -> int:
     """The number of "3rd" or "03"."""
     return int(re.sub(r"\D", "", word))
+
+
+def ordinal_number(word: str) -> int:
+    """The number of "20th" or "first"."""
+    return _ORDINALS.index(word.lower()) + 1 if word[0].isalpha() else day_number(word)
 
 
 def year_number(word: str) -> int:

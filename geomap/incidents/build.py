@@ -18,6 +18,7 @@ from geomap.incidents.explain import explain
 from geomap.incidents.incident import Incident, Quote, Source
 from geomap.incidents.kinship import kinship
 from geomap.incidents.merge import merge_mentions, tie_scenes
+from geomap.incidents.news import is_located, news_of, some
 from geomap.incidents.scene import Scene, SceneFinder
 from geomap.incidents.summary import title_of
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _AIMLESS = frozenset({"hazards", "health"})  # a flood strikes nobody in particular
 _RUN = 500  # event mentions of a text so long that it is many reports: they are merged in runs
-_TALK_BELOW = 0.6
 _LEAD_CHARS = 400  # of the body, in which a report says what it is about
 
 
@@ -67,30 +67,21 @@ def _incidents_of(
 ) -> list[Incident]:
     """The incidents of one run of event mentions; the main one stands in the opening run."""
     clusters = merge_mentions(document, tie_scenes(document, events, finder), finder.gazetteer)
-    clusters = [cluster for cluster in clusters if _is_told(cluster)]
+    clusters = news_of(clusters)
     main = choose_main(document, clusters, taxonomy) if opening else None
     whens = date_clusters(clusters, main, document)
     scenes = scenes_of(clusters, main, Elsewhere(finder))
     claims = claims_of(document, clusters, taxonomy)
+    told = zip(clusters, scenes, whens, claims, strict=True)
     return [
         replace(
             _incident(document, cluster, scene, when, taxonomy, main=cluster is main),
             claimed_by=tuple(dict.fromkeys(one.who for one in said if one.kind == "claimed")),
             blamed=tuple(dict.fromkeys((one.who, one.by) for one in said if one.kind == "blamed")),
         )
-        for cluster, scene, when, said in zip(clusters, scenes, whens, claims, strict=True)
+        for cluster, scene, when, said in told
+        if cluster is main or is_located(cluster, scene, when)
     ]
-
-
-def _is_told(cluster: Cluster) -> bool:
-    """Whether the report tells an event: one vague mention without place, date or number of its own is talk."""
-    return (
-        len(cluster.members) > 1
-        or cluster.scene is not None
-        or cluster.time is not None
-        or any(t.event.killed or t.event.injured for t in cluster.members)
-        or cluster.members[0].event.confidence >= _TALK_BELOW
-    )
 
 
 def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxonomy) -> Cluster | None:
@@ -107,7 +98,7 @@ def choose_main(document: Document, clusters: Sequence[Cluster], taxonomy: Taxon
         score += 1.5 * any(t.event.text.casefold() in title for t in told)
         score += 1.0 * (cluster.scene is not None and cluster.scene.place.name.casefold() in title)
         score += 1.5 * taxonomy.types[cluster.type].severity / 100
-        score += 1.0 * any(_some(t.event.killed) or _some(t.event.injured) for t in told)
+        score += 1.0 * any(some(t.event.killed) or some(t.event.injured) for t in told)
         if cluster.background:
             score -= 6.0
         if cluster.type in kinship().reactions:
@@ -125,11 +116,6 @@ def _lead_end(document: Document) -> int:
     """Where headline and lead end."""
     first = next(iter(document.blocks_of(BlockKind.BODY)), None)
     return len(document.text) if first is None else first.start + _LEAD_CHARS
-
-
-def _some(count: Count | None) -> bool:
-    """Whether a number tells of anybody: "nobody was hurt" does not."""
-    return count is not None and count.value != 0
 
 
 def _incident(

@@ -24,10 +24,9 @@ _PASSAGE = 2  # how many event sentences back a scene may be carried as it stand
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What is known of a report's places: its main cluster, the scene of it, and the scenes told, by sentence."""
+    """What is known of a report's places: the scene that it is about, and the scenes told, by sentence."""
 
     elsewhere: Elsewhere
-    main: Cluster | None
     home: Scene | None
     told: list[tuple[int, Scene, str]]
 
@@ -40,14 +39,17 @@ def scenes_of(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Else
         main: What it is about, one of them.
         elsewhere: Looks for scenes outside of the events' sentences.
     """
-    home = _home(clusters, main, elsewhere)
+    scene = _home(clusters, main, elsewhere)
+    # Where a court sits or a people votes says nothing of where the rest happened.
+    judged = main is not None and main.type in kinship().national
+    home = _home([c for c in clusters if c is not main], None, elsewhere) if judged else scene
     told = sorted(
         ((t.order, t.scene, t.event.type) for c in clusters for t in c.members
-         if t.scene is not None and t.event.type not in kinship().reactions),
+         if t.scene is not None and t.event.type not in kinship().reactions | kinship().national),
         key=lambda pair: pair[0],
     )  # fmt: skip
-    report = _Report(elsewhere, main, home, told)
-    return [home if cluster is main else _scene_of(cluster, report) for cluster in clusters]
+    report = _Report(elsewhere, home, told)
+    return [scene if cluster is main else _scene_of(cluster, report) for cluster in clusters]
 
 
 def _home(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> Scene | None:
@@ -96,9 +98,8 @@ def _carried(cluster: Cluster, report: _Report) -> Scene | None:
         return elsewhere.carry_country(home, before)
     if near is not None and kinship().akin(told[-1][1], cluster.type):
         return elsewhere.carry(near, "what was told just before it was there", passage=True)
-    # Where a court sits is not where the deed was done.
-    if home is None or (report.main is not None and report.main.type in kinship().national):
-        return elsewhere.carry_country(home, before)
+    if home is None:
+        return elsewhere.carry_country(before)
     # The place that the sentence before names holds where the report is about it; else it is only talked of.
     astray = before is not None and before.place.country != home.place.country
     if astray:

@@ -124,7 +124,12 @@ class Cluster:
         place, time = self._place_affinity(tied, gazetteer), self._time_affinity(event)
         if place is None or time is None:
             return never
-        if event.background != self.background and not (time > 0 or event.anaphoric):
+        # A charge is of the old deed, whether its sentence dates it or not.
+        charged = event.status is self.status is Status.ALLEGED
+        numbers = self._numbers_affinity(event)
+        # A trial tells the deed as news first, and its year later.
+        same = event.type == self.type and (charged or numbers > 0)
+        if event.background != self.background and not (time > 0 or event.anaphoric or same):
             return never
         score = self._type_affinity(tied) + place + time
         if event.type in kinship().spoken and not (tied.goes_on or set(event.actors) & self._actors()):
@@ -134,7 +139,7 @@ class Cluster:
             score += 0.7 if event.type == self.type and not event.generic else 0.0
         elif tied.new:
             score -= 3.0
-        score += self._numbers_affinity(event)
+        score += numbers
         gap = min(abs(tied.order - t.order) for t in self.members)
         apart = tied.paragraph != self.members[-1].paragraph
         if event.type != self.type and apart and not tied.goes_on and event.actors and self._actors():

@@ -47,6 +47,12 @@ COURT_IN = re.compile(
     re.IGNORECASE,
 )
 COURT_AFTER = re.compile(rf"(?:[’'‘]s)?\s+(?:{_KIND_OF_COURT}\s+){{0,3}}{_COURT}\b", re.IGNORECASE)
+# What is called after a country and does not speak for it: "US flags", "Korean food".
+NO_SPEAKER = re.compile(
+    r"(?:[’'‘]s)?\s+(?:flags?|food|soil|language|passports?|borders?|border|coast|imports?|exports?|goods|market|"
+    r"territory|waters|airspace|cuisine|culture|descent|origin|heritage)\b",
+    re.IGNORECASE,
+)
 QUOTE_MARK = re.compile(r"[\"“”]")
 # What a town or a county has and a country is not called by.
 LOCAL_BODY = re.compile(

@@ -298,6 +298,8 @@ class SceneFinder:
         if not before:
             return []
         nearest = before[-1]
+        if cues.NO_SPEAKER.match(text, nearest.end):
+            return []
         if len(cues.CLAUSE_BREAK.findall(text[nearest.end : event.start])) > 1:
             return []
         chain = [nearest]
