@@ -13,7 +13,7 @@ from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.given_counts import attach_counts, can_hurt, carry_back, counts_alone
 from geomap.events.kinds import is_recalled
-from geomap.events.learned import judge
+from geomap.events.learned import judge, tells_nothing
 from geomap.events.lexicon import load_lexicon
 from geomap.events.mention import EventMention, Status
 from geomap.events.names import Names, read_names
@@ -66,6 +66,9 @@ def events_of(
     document: Document, mentions: Sequence[PlaceMention], taxonomy: Taxonomy | None = None
 ) -> list[EventMention]:
     """Find the events that a document reports; `geomap.events.find_events` says more."""
+    read = read_document(document)
+    if tells_nothing(read):
+        return []
     known = load_taxonomy()
     wanted = taxonomy or known
     lexicon = load_lexicon()
@@ -81,7 +84,6 @@ def events_of(
     found: list[EventMention] = []
     strengths: dict[int, str] = {}
     last = -_NEXT - 1
-    read = read_document(document)
     for at, view in enumerate(views):
         triggers = find_triggers(view, lexicon, domains)
         told = judge(view, triggers, read.marks_at(view.start), domains, known)

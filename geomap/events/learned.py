@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.events.taxonomy import Taxonomy
     from geomap.events.view import SentenceView
     from geomap.language.marks import EventMarks
+    from geomap.language.reading import DocumentReading
 
 # What the rules' word adds to the model's log-odds. Chosen, not fitted: what fits our held-out sentences best trusts
 # the model more, finds half as many events again and invents more (training/MODEL_CARD.md), which a map must not.
@@ -37,6 +38,15 @@ _ALONE = 0.9  # the model's probability of an event from which on it needs no ru
 _LIKELY = 0.5
 _TINY = 1e-6
 _UNWILLED = frozenset({"accidents", "hazards", "health"})
+
+
+def tells_nothing(reading: DocumentReading) -> bool:
+    """Whether the model sees no event at all in a report of some length.
+
+    Sport, recipes and reviews are full of words of war, and no word of theirs tells of an event.
+    """
+    words = sum(len(marks.starts) for marks in reading.marks)
+    return words >= _REPORT and max(marks.highest for marks in reading.marks) < _TOLD
 
 
 def judge(
@@ -55,8 +65,6 @@ def judge(
         domains: What the document is about, as "@" classes.
         taxonomy: Gives the groups of types.
     """
-    if marks is not None and len(marks.starts) >= _REPORT and marks.highest < _TOLD:
-        return []  # sport, recipes and reviews are full of words of war, and no word of theirs tells of an event
     found = [one for trigger in triggers if (one := _judged(trigger, marks, taxonomy)) is not None]
     if marks is not None:
         found += _unlisted(view, triggers, marks, domains, taxonomy)

@@ -48,8 +48,13 @@ def scenes_of(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Else
          if t.scene is not None and t.event.type not in kinship().reactions | kinship().national),
         key=lambda pair: pair[0],
     )  # fmt: skip
-    report = _Report(elsewhere, home, told)
-    return [scene if cluster is main else _scene_of(cluster, report) for cluster in clusters]
+    tied = [_tied(cluster, elsewhere) for cluster in clusters]
+    told += [(c.members[0].order, scene, c.type) for c, scene in zip(clusters, tied, strict=True) if scene is not None]
+    report = _Report(elsewhere, home, sorted(told, key=lambda one: one[0]))
+    return [
+        scene if cluster is main else _scene_of(cluster, own, report)
+        for cluster, own in zip(clusters, tied, strict=True)
+    ]
 
 
 def _home(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> Scene | None:
@@ -74,16 +79,18 @@ def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) ->
     return spans + [event.sentence for event in kin]
 
 
-def _scene_of(cluster: Cluster, report: _Report) -> Scene | None:
-    """The cluster's own scene; else that of the passage, to the site only where it goes on about a kindred event."""
-    if cluster.scene is not None:
-        return cluster.scene
-    if cluster.type in kinship().spoken:
-        return None  # somebody spoke: where, the report does not say
-    tied = [scene for t in cluster.members if (scene := report.elsewhere.tied_across(t.event)) is not None]
-    if tied and cluster.type not in kinship().national:
-        return max(tied, key=lambda scene: scene.confidence)
-    return _carried(cluster, report)
+def _tied(cluster: Cluster, elsewhere: Elsewhere) -> Scene | None:
+    """What the model ties to an event whose sentence names no place; nothing for talk and for what a court ruled."""
+    if cluster.scene is not None or cluster.type in kinship().spoken | kinship().national:
+        return None
+    tied = [scene for t in cluster.members if (scene := elsewhere.tied_across(t.event)) is not None]
+    return max(tied, key=lambda scene: scene.confidence, default=None)
+
+
+def _scene_of(cluster: Cluster, tied: Scene | None, report: _Report) -> Scene | None:
+    """The cluster's own scene, what the model ties to it, or one carried over; talk has no place but its own."""
+    scene = cluster.scene or tied
+    return scene if scene is not None or cluster.type in kinship().spoken else _carried(cluster, report)
 
 
 def _carried(cluster: Cluster, report: _Report) -> Scene | None:
@@ -94,14 +101,13 @@ def _carried(cluster: Cluster, report: _Report) -> Scene | None:
     told = [(scene, kind) for order, scene, kind in report.told if 0 < first.order - order <= _PASSAGE]
     near = told[-1][0] if told else None
     before = elsewhere.told_before(first.event) or near
-    if cluster.background or cluster.type in kinship().national | kinship().reactions:
+    if cluster.type in kinship().national | kinship().reactions:
         return elsewhere.carry_country(home, before)
     if near is not None and kinship().akin(told[-1][1], cluster.type):
         return elsewhere.carry(near, "what was told just before it was there", passage=True)
-    if home is None:
-        return elsewhere.carry_country(before)
+    if home is None or cluster.background:
+        return elsewhere.carry_country(home, before)
     # The place that the sentence before names holds where the report is about it; else it is only talked of.
-    astray = before is not None and before.place.country != home.place.country
-    if astray:
+    if before is not None and before.place.country != home.place.country:
         return None
     return elsewhere.carry(home, "the report's scene; the sentence names no place", to_locality=True)
