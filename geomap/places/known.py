@@ -32,7 +32,8 @@ _EVENT_NAME = re.compile(
     r"(?:earthquake|quake|bombings?|attacks?|massacre|shootings?|floods?|blast|explosion|crash|siege|disaster|killings|"
     r"abductions?|kidnappings?|riots?|uprising|air strike)\b"
 )
-_REPORTED_FROM = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
+_NAMED = r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2}"
+_REPORTED_FROM = re.compile(rf"\b(?:in|from|at) ({_NAMED})|\bthe ({_NAMED}) (?:newsroom|bureau|office)\b")
 _DATELINE_TOWN = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,3}")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'.-]* $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
@@ -142,11 +143,14 @@ def dateline_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> li
 
 
 def reporters_places(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Span]:
-    """Towns and countries after "in" and "from" in a credit line, text[start:end]."""
+    """Towns and countries after "in" and "from" in a credit line, text[start:end], and of "the Dubai newsroom"."""
     return [
-        Span(match.start(1), match.end(1), Role.REPORTING, _CONFIDENCE)
+        Span(*match.span(match.lastindex or 0), Role.REPORTING, _CONFIDENCE)
         for match in _REPORTED_FROM.finditer(text, start, end)
-        if any(c.place.population >= _TOWN and c.match != "demonym" for c in gazetteer.lookup(match[1], limit=1))
+        if any(
+            c.place.population >= _TOWN and c.match != "demonym"
+            for c in gazetteer.lookup(match[match.lastindex or 0], limit=1)
+        )
     ]
 
 

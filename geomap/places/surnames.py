@@ -17,12 +17,13 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sgt|Cpl|Lt|Capt|Maj|Col|Rev|Fr|Judge|Justice|Officer|Deputy|Detective|Inspector|"
     r"Constable|Sergeant|Corporal|Lieutenant|Captain|Professor|Doctor)\.?[ \xa0]$"
 )
+_AGE = re.compile(r", \d{1,2}, [a-z]")  # "Georgia, 29, told the inquest"
 _GOES_ON = re.compile(r"[ \xa0](?:police|fire)\b|-")  # "a captain, Houston police said" lost its comma
 _LEAST = 2  # given names and initials before a surname: one capital word may be anything ("In", "North", "Governor")
 
 
 def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
-    """Spans without last names after a title, "Ms. Ireland", and without the bare last names of people named in full.
+    """Spans without names that an age follows or a title precedes, and the bare last names of people named in full.
 
     The recogniser sees a person in "Iftikhar Mohammad Chaudhry" and marks nothing there; a small place of that name,
     said alone later on, is that person.
@@ -33,6 +34,8 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
         word = text[span.start : span.end]
         if not word.isalpha() or not word.istitle():
             return False
+        if _AGE.match(text, span.end):
+            return True
         if _TITLE.search(text[max(0, span.start - 14) : span.start]) and not _GOES_ON.match(text[span.end :]):
             return True
         if word not in wholes:

@@ -73,7 +73,6 @@ def test_roles(tagger: Tagger, text: str, name: str, role: str) -> None:
     [
         "Paris Hilton, Jordan Pickford and Jack London were named.",
         "Mrs. Lincoln told the jury that her husband slept.",
-        "Georgia, 29, told the inquest that she had run away.",
         "They sold Panama hats, china and cologne.",
         "The committee will meet on Tuesday in May.",
     ],

@@ -40,9 +40,10 @@ def test_places_stay_places(text: str, name: str) -> None:
         ("Mr. Ghana refused to answer.", "Ghana"),
         ("A bail was set by Judge Sydney.", "Sydney"),
         ("Dr Israel treated both drivers.", "Israel"),
+        ("Georgia, 29, told the inquest that she had run away.", "Georgia"),
     ],
 )
-def test_a_title_makes_a_person(text: str, name: str) -> None:
+def test_a_title_or_an_age_makes_a_person(text: str, name: str) -> None:
     assert kept(text, name) == []
 
 
