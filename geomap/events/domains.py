@@ -29,6 +29,9 @@ _CLASSES = frozenset(
 _DISTINCT = {"@sport": 5, "@fiction": 5, "@forecast": 4}
 _RATE = {"@sport": 45, "@fiction": 60, "@forecast": 60}
 _USUAL_DISTINCT = 2
+_SHORT, _SHORT_DISTINCT = 150, 3  # a text of fewer words has room for fewer of them
+# Words of war that sport and business use as well: they do not make a match a battle.
+_BORROWED = frozenset({"attack", "attacks", "battle", "battles", "siege", "offensive", "combat", "war", "explosive"})
 
 
 def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str]:
@@ -42,9 +45,10 @@ def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str
                 words[tag][word] += 1
     found = {"@" + name for name in lexicon.domains if _is_about("@" + name, words["@" + name], total)}
     # Violence with arms outweighs a few words of sport or stage; a police report outweighs neither.
-    if words["@conflict"].total() > words["@sport"].total():
+    armed = sum(count for word, count in words["@conflict"].items() if word not in _BORROWED)
+    if armed > words["@sport"].total():
         found.discard("@sport")
-    if words["@militants"].total() or words["@conflict"].total() > words["@fiction"].total():
+    if words["@militants"].total() or armed > words["@fiction"].total():
         found.discard("@fiction")
     if words["@protesters"].total() > 1:
         found.add("@protest")
@@ -55,4 +59,5 @@ def domains_of(views: Iterable[SentenceView], lexicon: Lexicon) -> frozenset[str
 
 def _is_about(name: str, counts: Counter[str], total: int) -> bool:
     often = name not in _RATE or counts.total() * _RATE[name] >= total
-    return often and len(counts) >= _DISTINCT.get(name, _USUAL_DISTINCT)
+    enough = _DISTINCT.get(name, _USUAL_DISTINCT)
+    return often and len(counts) >= (min(enough, _SHORT_DISTINCT) if total < _SHORT else enough)
