@@ -55,6 +55,8 @@ def candidates_at(text: str, span: Span, gazetteer: Gazetteer, *, after_place: b
     name = text[span.start : span.end]
     found = _of_nature(text, span, gazetteer) or _with_article(text, span, gazetteer)
     found = found or candidates_of(name, span.role, gazetteer, after_place=after_place)
+    if found and found[0].match == "alternate" and found[0].place.kind.startswith("admin"):
+        found = _regions(name, gazetteer) + found  # "Gulf leaders": rather the Gulf than a province of that name
     if _has_article(text, span):  # "the West" is no town called West
         return [candidate for candidate in found if _takes_article(candidate)]
     return found
@@ -92,6 +94,8 @@ def _candidates(name: str, demonym: bool, gazetteer: Gazetteer, after_place: boo
             found = [c for c in found if c.match == "abbreviation"] or found
         if found:
             return tuple(found)
+    if name.isupper() and len(name) <= _SHORT:  # "BC" alone may mean other things, but what is read as a place may not
+        return tuple(gazetteer.lookup(name, limit=_MOST_CANDIDATES, qualifier=True))
     if len(name) > _SHORT + 1 and name[:1].isupper() and not _ROAD.search(name):
         return tuple(c for c in gazetteer.fuzzy(name, limit=5) if _alike(fold(name), c.matched))
     return ()
@@ -148,6 +152,10 @@ def _with_article(text: str, span: Span, gazetteer: Gazetteer) -> list[Candidate
     """What the name means together with its article: "the Gulf"."""
     if not _has_article(text, span):
         return []
-    return [
-        c for c in gazetteer.lookup(f"the {text[span.start : span.end]}", limit=_MOST_CANDIDATES) if is_known(c.place)
-    ]
+    return _regions(text[span.start : span.end], gazetteer)
+
+
+def _regions(name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """What is called so with an article: "the Gulf", and "the West" of "Western"."""
+    noun = name.removesuffix("ern")
+    return [c for c in gazetteer.lookup(f"the {noun}", limit=_MOST_CANDIDATES) if is_known(c.place)]

@@ -89,14 +89,18 @@ def known_parts(names: Sequence[Name], gazetteer: Gazetteer) -> dict[int, Name]:
 
 
 def _longest_part(words: list[str], name: Name, gazetteer: Gazetteer) -> Name | None:
+    """The longest known name among the words, of several the best known: the Cambridge of "Robinson College Cambridge"."""
     for count in range(len(words) - 1, 0, -1):
+        best: tuple[float, str, list[Candidate]] | None = None
         for first in (0, *range(len(words) - count, 0, -1)):
             written = " ".join(words[first : first + count]).strip(" ,.()")
             if len(written) < _LETTERS or not written[0].isupper() or _SITE_WORDS.fullmatch(written):
                 continue
             found = [c for c in gazetteer.lookup(written, limit=_MOST_SENSES) if c.match in _TRUSTED]
-            if found:
-                return Name(written, list(name.spans), found, rivals=(False,) * len(found), part=True)
+            if found and (best is None or found[0].score > best[0]):
+                best = (found[0].score, written, found)
+        if best is not None:
+            return Name(best[1], list(name.spans), best[2], rivals=(False,) * len(best[2]), part=True)
     return None
 
 

@@ -108,12 +108,17 @@ def _resolved(text: str, spans: Sequence[Span], gazetteer: Gazetteer, model: Mod
         said = told[starts[number] : starts[number + 1]]
         support = (float((1 - said[:, _FOREIGN]).max(initial=0.0)), float(said[:, _NEARNESS].max(initial=0.0)))
         candidates, mine = list(name.candidates), [rows[starts[number] : starts[number + 1]]]
-        if not name.demonym and not (candidates and is_known(candidates[0].place)):
+        if not name.demonym and not _is_listed(candidates):
             for holder in held_by.holders(name, part_of.get(number), support, spans, text):
                 candidates.append(held(name, holder))
                 mine.append(holder_row(holder.values, looks[number])[None])
         results.append((name, Options(candidates, np.vstack([*mine, nothing[number][None]]))))
     return results
+
+
+def _is_listed(candidates: Sequence[Candidate]) -> bool:
+    """Whether a name is surely in the gazetteer, so that nothing else need hold it: a country, or "BC"."""
+    return bool(candidates) and (is_known(candidates[0].place) or candidates[0].match == "abbreviation")
 
 
 def _best(name: Name, chances: np.ndarray) -> tuple[Place, float] | None:
