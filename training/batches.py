@@ -11,7 +11,7 @@ import torch
 from geomap.language.windows import cut_windows
 from geomap.language.words import word_shape
 from training.augment import SWAP_OTHERS, SWAP_WINDOWS, Names, cut, masked, recase, swap_names, swap_others
-from training.corpora import HIDDEN, Example
+from training.corpora import HIDDEN, MANNERS, Example
 from training.events import TYPES
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Row:
     """One window as numbers, all lists but `pairs` of one length.
 
     `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, the piece of
-    a place, and 1 where the event happened there, else 0.
+    a place, and 1 where the event happened there, else 0; `manner` is the index into `MANNERS` of how names are marked.
     """
 
     ids: list[int]
@@ -60,11 +60,13 @@ class Row:
     statuses: list[int]
     kinds: tuple[int, ...]
     pairs: list[tuple[int, int, int]]
+    manner: int
 
 
 def encode(example: Example, pieces: Pieces, hide: list[bool]) -> Row:
     """Pieces, shapes, and targets on the first piece of each word."""
-    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], example.kinds, [])
+    manner = MANNERS.index(example.corpus) if example.corpus in MANNERS else 0
+    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], example.kinds, [], manner)
     heads = []
     nothing = [HIDDEN] * len(example.words)
     columns = (example.labels, example.roles, example.types or nothing, example.statuses or nothing)
@@ -151,7 +153,7 @@ def batches(rows: list[Row], rng: random.Random) -> list[list[Row]]:
 class Batch:
     """Rows side by side, padded: batch × longest row, int64.
 
-    `kinds` is batch × (1 + types), true for each type allowed; `pairs` pairs × 4.
+    `kinds` is batch × (1 + types), true for each type allowed; `pairs` pairs × 4; `manners` has one number a row.
 
     A row of `pairs` holds the number of the batch's row, the piece of the trigger, that of the place, and 1 or 0.
     """
@@ -165,6 +167,7 @@ class Batch:
     statuses: torch.Tensor
     kinds: torch.Tensor
     pairs: torch.Tensor
+    manners: torch.Tensor
 
 
 def tensors(rows: list[Row]) -> Batch:
@@ -195,4 +198,5 @@ def tensors(rows: list[Row]) -> Batch:
         padded("statuses", HIDDEN),
         kinds,
         torch.tensor(pairs, dtype=torch.int64).reshape(-1, 4),
+        torch.tensor([row.manner for row in rows], dtype=torch.int64),
     )

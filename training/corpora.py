@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HIDDEN = -100
 LABELS = ("O", "B-T", "I-T", "B-D", "I-D")
 ROLES = ("location", "associative", "reporting")
+# Corpora with a manner of marking names of their own; the others mark, where they mark names at all, as we do.
+MANNERS = ("own", "geowebnews", "lgl", "geovirus", "tud", "idrisi", "links")
 OUTSIDE, B_T, I_T, B_D, I_D = range(5)
 LOCATION, ASSOCIATIVE, REPORTING = range(3)
 

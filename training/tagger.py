@@ -36,6 +36,7 @@ ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP = 1e-4, 2e-3, 0.1, 1.0
 RUN_WINDOW, RUN_OVERLAP = 126, 16
 HALF_SEEN, UNSEEN = "geowebnews", ("geovirus", "case")
 MEASURED = (HALF_SEEN, "geovirus")
+MANNER = "geowebnews"  # the manner of marking names that ships: the only public corpus that marks all that we do
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def train(
         for index, batch in enumerate(made, 1):
             asked = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                answers = network(asked.ids, asked.mask, asked.shapes)
+                answers = network(asked.ids, asked.mask, asked.shapes, asked.manners)
             loss = loss_of(answers, asked)
             optimiser.zero_grad()
             loss.backward()
@@ -135,7 +136,7 @@ def write(network: TaggerNetwork, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), out / "network.pt")
     # Exporting changes how attention is computed; training may go on, so a copy is exported.
-    export(copy.deepcopy(network), out / "tagger.onnx")
+    export(copy.deepcopy(network), out / "tagger.onnx", MANNER)
     plain_tokenizer().save(str(out / "tokenizer.json"), pretty=False)
     settings = {
         "format": FORMAT,

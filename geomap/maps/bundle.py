@@ -28,6 +28,7 @@ LAYER_SCRIPTS = (
         "shapes",
         "clusters",
         "symbol-pointer",
+        "symbol-plan",
         "symbol-canvas",
     ),
     *("layers", "details", "basemap-data", "labels", "basemap"),

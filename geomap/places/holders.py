@@ -89,7 +89,7 @@ def known_parts(names: Sequence[Name], gazetteer: Gazetteer) -> dict[int, Name]:
 
 
 def _longest_part(words: list[str], name: Name, gazetteer: Gazetteer) -> Name | None:
-    """The longest known name among the words, of several the best known: the Cambridge of "Robinson College Cambridge"."""
+    """The longest known name in it, of several the best known: the Cambridge of "Robinson College Cambridge"."""
     for count in range(len(words) - 1, 0, -1):
         best: tuple[float, str, list[Candidate]] | None = None
         for first in (0, *range(len(words) - count, 0, -1)):

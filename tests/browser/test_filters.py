@@ -157,3 +157,19 @@ def test_the_histogram_says_which_days_it_shows(open_map: Open) -> None:
     assert axis.nth(1).inner_text() == "30 Nov 2021: 2"
     opened.page.mouse.move(2, 2)
     assert axis.nth(1).inner_text() == ""
+
+
+def test_where_nothing_matches_the_histogram_shows_all_in_grey(open_map: Open) -> None:
+    opened = open_map(draw_map(several()))
+    colours = """() => { const canvas = document.querySelector(".gm-histogram"), style = getComputedStyle(canvas);
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const seen = new Set();
+      for (let n = 0; n < data.length; n += 4) if (data[n + 3] === 255)
+        seen.add("#" + [...data.slice(n, n + 3)].map((part) => part.toString(16).padStart(2, "0")).join(""));
+      return ["--gm-bar", "--gm-bar-off"].map((name) => seen.has(style.getPropertyValue(name).trim())); }"""
+    assert opened.js(colours) == [True, False]
+    opened.page.get_by_label("Search").first.fill("nothing at all")
+    assert opened.js(colours) == [False, True]
+    opened.page.get_by_role("button", name="Clear all filters").click()
+    assert opened.js(colours) == [True, False]
+    opened.check()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -106,9 +107,47 @@ def test_forty_incidents_at_one_point_become_a_ring_that_fans_out(open_map: Open
     assert opened.js(f"{symbols}.filter((d) => d.node).length") >= 1
     page.mouse.click(*page.evaluate(SPOT.replace("d.store &&", "d.node ||"), ""))
     assert opened.js(f"new Set({symbols}.filter((d) => d.store).map((d) => d.index)).size") == 40
-    spots = opened.js(f"{symbols}.filter((d) => d.store).map((d) => [d.x, d.y])")
-    nearest = min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for n, a in enumerate(spots) for b in spots[n + 1 :])
-    assert nearest > 12**2
+    spots = opened.js(f"{symbols}.filter((d) => d.store).map((d) => [d.x, d.y, d.r])")
+    pairs = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1 :]]
+    assert all(math.dist(a[:2], b[:2]) > a[2] + b[2] for a, b in pairs)
+    page.mouse.click(400, 20)
+    assert opened.js(f"{symbols}.filter((d) => d.node).length") >= 1
+    opened.check()
+
+
+def test_what_is_fanned_out_near_the_edge_comes_into_view(open_map: Open) -> None:
+    opened = open_map(draw_map([incident(number, killed=200) for number in range(40)]))
+    page = opened.page
+    page.evaluate("() => geomap.page.map.setView([36.3, 49], 7, { animate: false })")
+    page.mouse.click(*page.evaluate(SPOT.replace("d.store &&", "d.node ||"), ""))
+    inside = """() => { const s = geomap.symbolsOf(geomap.page.map), m = s.canvasSize.subtract(s._map.getSize()).divideBy(2);
+      const far = s.drawn.filter((d) => d.store).map((d) => [d.x - m.x - d.r, d.y - m.y + d.r]);
+      return far.length === 40 && far.every(([x, y]) => x >= 0 && y <= s._map.getSize().y); }"""
+    opened.wait(f"({inside})()")
+
+
+# Whether any name of a place stands under a symbol; how many names there are.
+NAMES = """() => { const { map } = geomap.page, zoom = map.getZoom(), layers = Object.values(map._layers);
+  const labels = layers.find((layer) => layer instanceof geomap.Basemap).labelsOf(geomap.basemapData, zoom);
+  const covers = geomap.symbolCovers(map, zoom);
+  const hit = (l) => covers.some(([x, y, r]) =>
+    Math.hypot(x - Math.max(l.box[0], Math.min(l.box[2], x)), y - Math.max(l.box[1], Math.min(l.box[3], y))) < r);
+  return [labels.filter(hit).map((label) => label.text), labels.some((label) => label.text === "Baghdad")]; }"""
+
+
+def test_names_make_way_for_symbols(open_map: Open) -> None:
+    opened = open_map(draw_map([*several(), *(incident(number) for number in range(10, 14))]))
+    opened.wait("geomap.basemapData !== undefined")
+    ink = """() => { const layer = Object.values(geomap.page.map._layers).find((some) => some instanceof geomap.Basemap);
+      return Object.values(layer._tiles).map(({ el }) => el.lastChild.toDataURL()).join(); }"""
+    seen = []
+    for zoom in (3, 5, 7):
+        opened.page.evaluate("(zoom) => geomap.page.map.setView([33.34, 44.4], zoom, { animate: false })", zoom)
+        assert opened.js(NAMES) == [[], zoom > 3]
+        seen.append(opened.js(ink))
+    opened.page.get_by_label("Search").first.fill("nothing at all")
+    opened.wait("geomap.symbolsOf(geomap.page.map).drawn.length === 0")
+    assert opened.js(ink) != seen[-1]
     opened.check()
 
 

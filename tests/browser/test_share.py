@@ -135,6 +135,23 @@ def test_print_shows_title_span_and_map_only(open_map: Open, tmp_path: Path) -> 
     opened.check()
 
 
+def test_what_is_open_is_printed_after_the_map(open_map: Open, tmp_path: Path) -> None:
+    opened = open_map(draw_map(with_extras(), title="On paper"))
+    page = opened.page
+    page.locator(".gm-row", has_text="Attempt").click()
+    page.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True)
+    pages = [" ".join(some.extract_text().split()) for some in PdfReader(tmp_path / "map.pdf").pages]
+    assert "On paper" in pages[0]
+    text = " ".join(pages[1:])
+    for words in ("Attempt — Baghdad", "Why this place", "Baghdad, Arizona", "Gunmen fired on", "https://example.org/a"):
+        assert words in text
+    assert page.locator(".gm-print-detail > *").count() == 0
+    page.keyboard.press("Escape")
+    page.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True)
+    assert len(PdfReader(tmp_path / "map.pdf").pages) == 1
+    opened.check()
+
+
 def test_a_compact_map_folds_its_panel_away(open_map: Open) -> None:
     opened = open_map(draw_map(several(), title="Small", compact=True), viewport={"width": 700, "height": 450})
     page = opened.page

@@ -37,3 +37,16 @@ test("labels do not cover one another, and the more important one stays", () => 
     for (const other of placed.slice(n + 1)) assert.ok(!gm.meets(label.box, other.box));
   }
 });
+
+test("names make way for symbols, or are left out where there is no room near their place", () => {
+  const raw = { countries: [], divisions: [[], [], [], []], towns: [["Town"], [10], [50], [9_000], [0]] };
+  const placed = gm.placeLabels(raw, 4, () => 40);
+  const [{ x, y, box }] = placed;
+  assert.deepEqual(gm.clearLabels(placed, []), placed);
+  assert.deepEqual(gm.clearLabels(placed, [[x + 300, y, 20]]), placed);
+  const [moved] = gm.clearLabels(placed, [[x, y, 12]]);
+  assert.ok(!moved.dot && moved.box[0] >= x + 12 && moved.box[2] - moved.box[0] > 40);
+  const [left] = gm.clearLabels(placed, [[box[2], y, 20]]);
+  assert.ok(left.dot && left.at[2] === "right" && left.box[2] <= x + 5);
+  assert.deepEqual(gm.clearLabels(placed, [[x, y, 90]]), []);
+});

@@ -1,4 +1,5 @@
-// The basemap inside the file, drawn tile by tile as any Leaflet map: land, water, borders, names.
+// The basemap inside the file, drawn tile by tile as any Leaflet map: land, water and borders, and on a canvas of
+// their own the names, which make way for symbols.
 (function (gm) {
   "use strict";
 
@@ -12,7 +13,13 @@
       L.setOptions(this, options);
       this.data = gm.inflate(options.data).then((bytes) =>
         (gm.basemapData = new gm.BasemapData(JSON.parse(new TextDecoder().decode(bytes)))));
-      this.labels = new Map();
+      this.labels = new Map(); // by zoom
+      this.cleared = { labels: [] }; // those that make way for the symbols
+    },
+
+    // The symbols stand elsewhere now.
+    getEvents() {
+      return { ...L.GridLayer.prototype.getEvents.call(this), "geomap:symbols": () => this.repaint(true) };
     },
 
     // Under the tile pane: where online tiles do not come, this one stays.
@@ -25,42 +32,44 @@
 
     createTile(coords, done) {
       const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = TILE * ratio;
+      const tile = document.createElement("div");
+      for (let n = 0; n < 2; n++) {
+        const canvas = tile.appendChild(document.createElement("canvas"));
+        canvas.width = canvas.height = TILE * ratio;
+        canvas.style.cssText = "position: absolute; left: 0; top: 0; width: 100%; height: 100%";
+        canvas.getContext("2d").scale(ratio, ratio);
+      }
       this.data.then((data) => {
-        const context = canvas.getContext("2d");
-        context.scale(ratio, ratio);
-        this.draw(context, data, coords);
-        done(null, canvas);
+        this.draw(tile, data, coords);
+        done(null, tile);
       }, done);
-      return canvas;
+      return tile;
     },
 
     // Draws all tiles anew where they are, at once: for another theme, and before the page is printed.
-    repaint() {
+    repaint(namesOnly) {
       if (!gm.basemapData) return;
       for (const { el, coords } of Object.values(this._tiles || {})) {
-        this.draw(el.getContext("2d"), gm.basemapData, this._wrapCoords(coords));
+        this.draw(el, gm.basemapData, this._wrapCoords(coords), namesOnly);
       }
     },
 
-    draw(context, data, { x, y, z }) {
+    draw(tile, data, coords, namesOnly) {
       const theme = gm.theme();
-      const level = data.level(z);
-      context.fillStyle = theme.sea;
-      context.fillRect(0, 0, TILE, TILE);
-      const world = 256 * 2 ** z;
-      // Zoomed far out, one tile holds the world more than once; and what crosses the date line is in two places.
-      for (let shift = -1; shift <= Math.max(1, TILE / world); shift++) {
-        const left = x * TILE - shift * world;
-        const top = y * TILE;
-        context.save();
-        context.translate(-left, -top);
-        this.drawLand(context, level, [left - MARGIN, top - MARGIN, left + TILE + MARGIN, top + TILE + MARGIN], theme);
-        this.drawLines(context, level, [left, top, left + TILE, top + TILE], theme, z);
-        this.drawLabels(context, this.labelsOf(data, z), [left, top, left + TILE, top + TILE], theme);
-        context.restore();
+      const [ground, names] = Array.from(tile.children, (canvas) => canvas.getContext("2d"));
+      if (!namesOnly) {
+        const level = data.level(coords.z);
+        ground.fillStyle = theme.sea;
+        ground.fillRect(0, 0, TILE, TILE);
+        forEachCopy(ground, coords, (left, top) => {
+          this.drawLand(ground, level, [left - MARGIN, top - MARGIN, left + TILE + MARGIN, top + TILE + MARGIN], theme);
+          this.drawLines(ground, level, [left, top, left + TILE, top + TILE], theme, coords.z);
+        });
       }
+      names.clearRect(0, 0, TILE, TILE);
+      const labels = this.labelsOf(data, coords.z);
+      forEachCopy(names, coords, (left, top) =>
+        this.drawLabels(names, labels, [left, top, left + TILE, top + TILE], theme));
     },
 
     drawLand(context, level, box, theme) {
@@ -85,15 +94,36 @@
           return context.measureText(shownText(label)).width * (label.kind === "country" ? 1.12 : 1);
         }));
       }
-      return this.labels.get(zoom);
+      const placed = this.labels.get(zoom);
+      const covers = gm.symbolCovers(this._map, zoom);
+      if (!covers) return placed;
+      // The same covers are the same list.
+      if (this.cleared.covers !== covers) this.cleared = { covers, labels: gm.clearLabels(placed, covers) };
+      return this.cleared.labels;
     },
 
     drawLabels(context, labels, box, theme) {
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      for (const label of labels) if (gm.meets(label.box, box)) drawLabel(context, label, label.x, theme);
+      for (const label of labels) {
+        const { x, y } = label;
+        if (gm.meets(label.box, box) || gm.meets([x - 4, y - 4, x + 4, y + 4], box)) drawLabel(context, label, theme);
+      }
     },
   });
+
+  // Zoomed far out, one tile holds the world more than once; and what crosses the date line is in two places.
+  function forEachCopy(context, { x, y, z }, draw) {
+    const world = 256 * 2 ** z;
+    for (let shift = -1; shift <= Math.max(1, TILE / world); shift++) {
+      const left = x * TILE - shift * world;
+      const top = y * TILE;
+      context.save();
+      context.translate(-left, -top);
+      draw(left, top);
+      context.restore();
+    }
+  }
 
   function fill(context, rings, box, colour) {
     context.beginPath();
@@ -129,19 +159,20 @@
       : { country: "500 ", capital: "600 ", division: "italic " }[kind] + size + "px " + gm.FONT;
   }
 
-  function drawLabel(context, label, x, theme) {
+  function drawLabel(context, label, theme) {
+    const { x } = label;
+    const [at, height, align] = label.at;
     const colour = theme[label.kind === "division" ? "divisionLabel" : label.kind];
     context.font = fontOf(label);
     if ("letterSpacing" in context) context.letterSpacing = label.kind === "country" ? "0.08em" : "0px";
-    context.textAlign = label.dot ? (label.left ? "right" : "left") : "center";
-    const at = label.dot ? x + (label.left ? -6 : 6) : x;
+    context.textAlign = align;
     context.strokeStyle = theme.land;
     context.globalAlpha = 0.85;
     context.lineWidth = 3;
-    context.strokeText(shownText(label), at, label.y);
+    context.strokeText(shownText(label), at, height);
     context.globalAlpha = 1;
     context.fillStyle = colour;
-    context.fillText(shownText(label), at, label.y);
+    context.fillText(shownText(label), at, height);
     if (!label.dot) return;
     context.beginPath();
     if (label.kind === "capital") context.rect(x - 2.4, label.y - 2.4, 4.8, 4.8);

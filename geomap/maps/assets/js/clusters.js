@@ -106,25 +106,47 @@
     node.members = node.members.concat(other.members).sort((m, n) => m - n);
   }
 
-  // Where the members of a fan stand, relative to its middle.
+  // Where the members of a fan stand, relative to its middle: around it.
   gm.fan = function (count, spacing) {
     if (count === 1) return [[0, 0]];
     const places = [];
-    if (count <= gm.FAN_LIMIT) {
-      const radius = Math.max(spacing * 0.6, spacing / (2 * Math.sin(Math.PI / count)));
-      const turn = count === 2 ? Math.PI : -Math.PI / 2;
-      for (let i = 0; i < count; i++) {
-        const angle = turn + (i * 2 * Math.PI) / count;
-        places.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
-      }
-      return places;
-    }
-    // A sunflower: even spacing for any number.
+    const radius = Math.max(spacing * 0.6, spacing / (2 * Math.sin(Math.PI / count)));
+    const turn = count === 2 ? Math.PI : -Math.PI / 2;
     for (let i = 0; i < count; i++) {
-      const radius = spacing * 0.62 * Math.sqrt(i + 3);
-      const angle = i * 2.399963229728653;
+      const angle = turn + (i * 2 * Math.PI) / count;
       places.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
     }
     return places;
+  };
+
+  // Where many symbols of these `radii` stand: in rings around a middle of radius `inner`, none on another.
+  // Returns {spots, radius}: where each stands, and how far all reach.
+  gm.rings = function (radii, inner, gap) {
+    const spots = [];
+    let edge = inner;
+    for (let i = 0, turn = 0; i < radii.length; turn += 0.5) {
+      let widest = 0;
+      let count = 0;
+      for (; i + count < radii.length; count++) {
+        const next = Math.max(widest, radii[i + count] + gap / 2);
+        if (count >= Math.floor(Math.PI / Math.asin(next / (edge + next)) + 1e-9)) break;
+        widest = next;
+      }
+      let radius = edge + widest;
+      const rest = radii.slice(i + count);
+      if (rest.length && rest.length <= 0.4 * count) {
+        // A few left over would be a ring of their own: the last ring is made wider for them.
+        count += rest.length;
+        widest = Math.max(widest, ...rest.map((r) => r + gap / 2));
+        radius = Math.max(edge + widest, widest / Math.sin(Math.PI / count));
+      }
+      for (let n = 0; n < count; n++) {
+        const angle = -Math.PI / 2 + ((n + turn) * 2 * Math.PI) / count;
+        spots.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
+      }
+      edge = radius + widest;
+      i += count;
+    }
+    return { spots, radius: edge };
   };
 })((globalThis.geomap = globalThis.geomap || {}));

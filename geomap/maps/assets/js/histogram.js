@@ -62,6 +62,7 @@
     }
 
     show({ days }) {
+      this.empty = days.length === 0;
       this.days = days.map((i) => this.store.first[i]);
       const { from, to } = this.filter;
       this.from.value = from === null ? "" : gm.dayText(from);
@@ -83,15 +84,17 @@
       this.counts = counts;
       this.shownBins = counts.length;
       this.binDays = days;
-      const highest = Math.max(1, ...counts);
+      // Where nothing matches, what there is without filters stands in its place.
+      const drawn = this.empty ? gm.bins(this.store.first.filter((day) => day !== gm.NO_DAY), span[0], span[1], BARS).counts : counts;
+      const highest = Math.max(1, ...drawn);
       const bar = width / counts.length;
       const { from, to } = this.filter;
-      counts.forEach((count, n) => {
+      drawn.forEach((count, n) => {
         const first = span[0] + n * days;
         const open = n === 0 && span[2];
         const inside = (from === null || first + days - 1 >= from) && (to === null || first <= to || open);
         const height = count ? Math.max(2, (count / highest) * (HEIGHT - 6)) : 0;
-        context.fillStyle = style.getPropertyValue(inside ? "--gm-bar" : "--gm-bar-off");
+        context.fillStyle = style.getPropertyValue(inside && !this.empty ? "--gm-bar" : "--gm-bar-off");
         context.fillRect(n * bar + 0.5, HEIGHT - 1 - height, Math.max(1, bar - 1), height);
       });
       context.fillStyle = style.getPropertyValue("--gm-line");

@@ -1,10 +1,13 @@
-// Which names a zoom level has room for, and where they stand: the more important first.
+// Which names a zoom level has room for, and where they stand: the more important first. What symbols would cover
+// makes way for them, or is left out.
 (function (gm) {
   "use strict";
 
   const CELL = 128;
+  const STEPS = [0, 9, 18, 28, 38]; // pixels by which a town's name gives way
+  const PLATE = 60; // what reaches farther hides the places below it with their names
 
-  // Returns the labels of a zoom level: {text, x, y, kind, size, box, dot}.
+  // Returns the labels of a zoom level: {text, x, y, kind, size, width, dot, at: [x, y, alignment], box}.
   gm.placeLabels = function (raw, zoom, measure) {
     const size = 256 * 2 ** zoom;
     const taken = new Map();
@@ -14,17 +17,73 @@
       const y = gm.mercatorY(label.lat) * size;
       const width = measure(label);
       const dot = label.kind === "town" || label.kind === "capital";
+      const whole = { ...label, x, y, width, dot };
       // A town's name stands right of its dot, or left of it where that is taken.
-      const boxes = dot
-        ? [[x - 3, y - 8, x + width + 9, y + 8], [x - width - 9, y - 8, x + 3, y + 8]]
-        : [[x - width / 2 - 4, y - 9, x + width / 2 + 4, y + 9]];
-      const at = boxes.findIndex((box) => isFree(taken, box));
-      if (at < 0) continue;
-      occupy(taken, boxes[at]);
-      placed.push({ ...label, x, y, width, dot, left: at === 1, box: boxes[at] });
+      const spots = dot ? [beside(whole, "left", 0), beside(whole, "right", 0)] : [around(whole, 0)];
+      const spot = spots.find(({ box }) => isFree(taken, box));
+      if (!spot) continue;
+      occupy(taken, spot.box);
+      placed.push({ ...whole, ...spot });
     }
     return placed;
   };
+
+  // The same labels where symbols stand on the map: `covers` are circles [x, y, radius] in the pixels of the level.
+  gm.clearLabels = function (placed, covers) {
+    if (!covers.length) return placed;
+    const circles = new Map();
+    for (const circle of covers) {
+      const [x, y, r] = circle;
+      for (const cell of cells([x - r, y - r, x + r, y + r])) {
+        if (circles.has(cell)) circles.get(cell).push(circle);
+        else circles.set(cell, [circle]);
+      }
+    }
+    const covered = (box) =>
+      cells(box).some((cell) => (circles.get(cell) || []).some((circle) => touches(circle, box)));
+    const below = ({ x, y }) => (circles.get(cellOf(x, y)) || []).find((circle) => touches(circle, [x, y, x, y]));
+    const taken = new Map();
+    const out = [];
+    for (const label of placed) {
+      const circle = label.dot && below(label);
+      if (circle && circle[2] > PLATE) continue;
+      const fits = ({ box }) => isFree(taken, box) && !covered(box);
+      const spot = fits(label) ? label : otherSpots(label).find(fits);
+      if (!spot) continue;
+      occupy(taken, spot.box);
+      out.push(spot === label ? label : { ...label, ...spot, dot: label.dot && !circle });
+    }
+    return out;
+  };
+
+  // Where a label may stand instead, the nearest first.
+  function otherSpots(label) {
+    if (label.dot) {
+      return STEPS.flatMap((by) => [
+        beside(label, "left", by), beside(label, "right", by), around(label, 13 + by), around(label, -13 - by),
+      ]);
+    }
+    const spots = [];
+    for (let by = 8; by <= (label.room || 24); by += 8) spots.push(around(label, by), around(label, -by));
+    return spots;
+  }
+
+  // Right of the place, aligned to the left, or the other way round; `by` pixels farther than usual.
+  function beside({ x, y, width }, align, by) {
+    const at = align === "left" ? x + 6 + by : x - 6 - by;
+    const [from, to] = align === "left" ? [at - (by ? 3 : 9), at + width + 3] : [at - width - 3, at + (by ? 3 : 9)];
+    return { at: [at, y, align], box: [from, y - 8, to, y + 8] };
+  }
+
+  // Centred below or above the place.
+  const around = ({ x, y, width }, by) =>
+    ({ at: [x, y + by, "center"], box: [x - width / 2 - 4, y + by - 9, x + width / 2 + 4, y + by + 9] });
+
+  function touches([x, y, r], [left, top, right, bottom]) {
+    const dx = x - Math.max(left, Math.min(right, x));
+    const dy = y - Math.max(top, Math.min(bottom, y));
+    return dx * dx + dy * dy < r * r;
+  }
 
   function candidates(raw, zoom) {
     const out = [];
@@ -34,7 +93,8 @@
       const across = Math.sqrt(area) * pixels;
       if (across > 26 || (zoom >= 6 && across > 4)) {
         const level = Math.min(15, Math.max(10.5, 9 + across / 60));
-        if (zoom < 8) out.push({ text, lon, lat, kind: "country", size: level, rank: -1e6 * across });
+        const room = Math.min(64, across * 0.45); // how far from its middle the name still reads as the country's
+        if (zoom < 8) out.push({ text, lon, lat, kind: "country", size: level, rank: -1e6 * across, room });
       }
     }
     const [names, lons, lats, thousands, capitals] = raw.towns;
@@ -66,10 +126,13 @@
     return thousands >= 80 ? 8 : 9;
   }
 
+  const ROWS = 1048576;
+  const cellOf = (x, y) => Math.floor(x / CELL) * ROWS + Math.floor(y / CELL);
+
   function cells([left, top, right, bottom]) {
     const out = [];
     for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) out.push(x * 1048576 + y);
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) out.push(x * ROWS + y);
     }
     return out;
   }

@@ -69,7 +69,9 @@
       );
       this.build();
       gm.addLegend(map, store, marks);
-      shell.app.append(gm.printPage(map, store));
+      const [page, detail] = gm.printPages(map, store, () => (this.isOpen() ? this.selected : -1));
+      shell.app.append(page);
+      shell.app.after(detail);
       gm.decorateLayerControl(map, store, marks);
       map.on("overlayadd overlayremove", changed);
       map.on("geomap:select", ({ store: from, index }) => from === store && this.select(index));

@@ -41,10 +41,12 @@
     return canvas;
   };
 
-  // What is printed below the title: the view, whole and whatever the size of the paper; its legend; the sources.
-  gm.printPage = function (map, store) {
+  // What is printed: below the title the view, whole and whatever the size of the paper; its legend; the sources. And on
+  // the pages that follow, what is known of the incident that `selected` gives, if any.
+  gm.printPages = function (map, store, selected) {
     const canvas = gm.el("canvas", { class: "gm-print-view", role: "img", "aria-label": "Map" });
     const list = gm.el("ul", { class: "gm-print-legend" });
+    const detail = gm.el("section", { class: "gm-print-only gm-print-detail", "aria-label": "Selected incident" });
     // A later listener than that of the theme, which makes the map light.
     addEventListener("beforeprint", () => {
       const size = map.getSize();
@@ -55,11 +57,16 @@
       drawView(context, map, size, 0);
       const items = gm.legendItems(store).map(([symbol, label]) => gm.el("li", {}, [symbol, gm.el("span", {}, label)]));
       list.replaceChildren(...items);
+      const index = selected();
+      detail.replaceChildren(...(index < 0 ? [] : [gm.incidentDetails(store, index)]));
+      for (const folded of detail.querySelectorAll("details")) folded.open = true;
     });
-    return gm.el("div", { class: "gm-print-only gm-print-page" }, [
+    addEventListener("afterprint", () => detail.replaceChildren());
+    const page = gm.el("div", { class: "gm-print-only gm-print-page" }, [
       gm.el("div", { class: "gm-print-sheet" }, [canvas, list]),
       gm.el("p", {}, SOURCES),
     ]);
+    return [page, detail];
   };
 
   function drawView(context, map, size, top) {

@@ -7,7 +7,6 @@
   const NEAR = 23; // pixels within which symbols would cover one another
   const NEAR_MANY = 54; // the same where there are so many that rings with numbers are needed
   const MANY = 400;
-  const EXPAND_LIMIT = 300;
 
   gm.symbolsOf = function (map) {
     if (!map._geomapSymbols) map._geomapSymbols = new gm.SymbolCanvas().addTo(map);
@@ -15,7 +14,7 @@
   };
 
   gm.SymbolCanvas = L.Layer.extend({
-    includes: gm.symbolPointer,
+    includes: [gm.symbolPointer, gm.symbolPlan],
     options: { pane: "markerPane" },
 
     initialize() {
@@ -118,19 +117,15 @@
       Object.assign(this, { stores, numbers, owners, count, points: [xs, ys] });
       this.nodes = gm.settle(gm.gather(xs, ys, count, count > MANY ? NEAR_MANY : NEAR));
       this.nodes.reverse(); // the weightiest are drawn last, on top
-      if (this.expanded && !this.nodes.some((node) => this.isExpanded(node))) this.expanded = null;
+      this.layoutZoom = this._map.getZoom();
+      if (!this.raise()) this.expanded = null;
       this.redraw();
+      this.moved();
     },
 
     // The store and the number of an incident, by its place among those drawn.
     ref(member) {
       return [this.stores[this.owners[member]], this.numbers[member]];
-    },
-
-    isExpanded({ members }) {
-      if (!this.expanded) return false;
-      const [store, i] = this.ref(members[0]);
-      return this.expanded[0] === store && this.expanded[1] === i;
     },
 
     redraw() {
@@ -177,18 +172,37 @@
     drawNode(context, node, shift) {
       const x = node.x + shift;
       const y = node.y - this.corner.y;
-      const reach = node.members.length > 1 ? 80 : 30;
+      const reach = this.isExpanded(node) ? this.plan(node).plate : node.members.length > 1 ? 80 : 30;
       if (x < -reach || y < -reach || x > this.canvasSize.x + reach || y > this.canvasSize.y + reach) return;
-      const count = node.members.length;
-      const open = this.isExpanded(node);
-      if (count > gm.FAN_LIMIT && !open) return this.drawRing(context, node, x, y);
-      const members = count > EXPAND_LIMIT ? node.members.slice(0, EXPAND_LIMIT) : node.members;
-      const spots = gm.fan(members.length, 21);
-      if (count > 1) this.drawLegs(context, members, spots, x, y, shift);
+      const { ring, plate, members, spots, onePoint } = this.plan(node);
+      if (ring) return this.drawRing(context, node, x, y);
+      if (plate) this.drawPlate(context, node, x, y);
+      if (node.members.length > 1 && !onePoint) this.drawLegs(context, members, spots, x, y, shift);
       // The most important member comes last, on top.
       for (let n = members.length - 1; n >= 0; n--) {
         this.drawMember(context, members[n], x + spots[n][0], y + spots[n][1], spots[n]);
       }
+    },
+
+    // Below the members of a ring that was opened: what stands here stands at one place, and how many there are.
+    drawPlate(context, node, x, y) {
+      const { plate, label } = node.plan;
+      context.save();
+      context.beginPath();
+      context.arc(x, y, plate, 0, 2 * Math.PI);
+      context.globalAlpha = 0.88;
+      context.fillStyle = this.theme.paper;
+      context.fill();
+      context.globalAlpha = 1;
+      context.strokeStyle = this.theme.leg;
+      context.lineWidth = 1;
+      context.stroke();
+      context.fillStyle = this.theme.ink;
+      context.font = "600 12px " + gm.FONT;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(label, x, y + 0.5);
+      context.restore();
     },
 
     drawLegs(context, members, spots, x, y, shift) {
@@ -221,7 +235,7 @@
       context.globalAlpha = 0.5 + 0.5 * store.confidence[i];
       context.drawImage(sprite, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
       context.globalAlpha = 1;
-      this.drawn.push({ x, y, r: radius + (vague ? 7 : 2), store, index: i, offset });
+      this.drawn.push({ x, y, r: this.radiusOf(member), store, index: i, offset });
     },
 
     // Too many to stand side by side: a ring whose arcs show the mix of groups, and how many there are.

@@ -45,10 +45,7 @@
       const item = this.at(event.containerPoint);
       this.hideTip();
       if (!item) {
-        if (this.expanded) {
-          this.expanded = null;
-          this.redraw();
-        }
+        if (this.expanded) this.expand(null);
         return;
       }
       if (item.node) this.openRing(item.node);
@@ -56,16 +53,27 @@
       else gm.openIncident(this._map, item.store, item.index, item.offset);
     },
 
+    // Fans out a ring, or none.
+    expand(node) {
+      this.expanded = node && this.ref(node.members[0]);
+      this.raise();
+      this.redraw();
+      this.moved();
+      if (!node) return;
+      const room = this.plan(node).plate + 12;
+      const at = this._map.unproject([node.x, node.y], this.layoutZoom);
+      this._map.panInside(at, { padding: [room, room], animate: !gm.reducedMotion() });
+    },
+
     // Zooms in on a ring; where that would not part its members, they fan out.
     openRing(node) {
       const map = this._map;
       const [xs, ys] = this.points;
-      const spanX = spread(node.members, xs);
-      const spanY = spread(node.members, ys);
+      const spanX = gm.spread(node.members, xs);
+      const spanY = gm.spread(node.members, ys);
       const zoom = map.getZoom();
       if (Math.max(spanX, spanY) * 2 ** (map.getMaxZoom() - zoom) < PARTED || zoom >= map.getMaxZoom()) {
-        this.expanded = this.ref(node.members[0]);
-        return this.redraw();
+        return this.expand(node);
       }
       const bounds = L.latLngBounds(
         node.members.map((member) => map.unproject([xs[member], ys[member]], zoom)),
@@ -73,14 +81,4 @@
       map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(zoom + 1, 12), animate: !gm.reducedMotion() });
     },
   };
-
-  function spread(members, values) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const member of members) {
-      low = Math.min(low, values[member]);
-      high = Math.max(high, values[member]);
-    }
-    return high - low;
-  }
 })((globalThis.geomap = globalThis.geomap || {}));
