@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
@@ -12,6 +13,9 @@ from transformers import BertModel
 from geomap.language.words import SHAPES
 from training.corpora import LABELS, MANNERS, ROLES
 from training.events import STATUSES, TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def encoder_folder() -> Path:
@@ -57,6 +61,12 @@ class TaggerNetwork(nn.Module):
         self.status_head = nn.Linear(width, len(STATUSES))
         self.event_head = nn.Linear(width, SCENE_WIDTH)
         self.scene_head = nn.Linear(width, SCENE_WIDTH)
+
+    def mark_like(self, known: str, others: Iterable[str]) -> None:
+        """Let corpora that were not seen yet begin with the manner of marking names of one that was."""
+        with torch.no_grad():
+            for other in others:
+                self.manners.weight[MANNERS.index(other)] = self.manners.weight[MANNERS.index(known)]
 
     def heads(self) -> list[nn.Parameter]:
         """The weights that are not the encoder's."""
