@@ -17,6 +17,7 @@ from geomap.places.expressions import shifted
 from geomap.places.known import dateline_places, implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
 from geomap.places.pairs import split_compounds, with_pairs
+from geomap.places.publisher import home_countries
 from geomap.places.ranking import agreement, calibrated
 from geomap.places.recognise import Recogniser, Span, TaggerRecogniser
 from geomap.places.resolve import resolve
@@ -62,9 +63,10 @@ def find_places(document: Document, gazetteer: Gazetteer, recogniser: Recogniser
     text = document.text
     points = _points(document)
     spans = spans_of(document, gazetteer, recogniser)
+    resolved = resolve(text, spans, gazetteer, home_countries(document, gazetteer))
     mentions = [
         _mention(text, span, ranked, gazetteer)
-        for span, ranked in zip(spans, resolve(text, spans, gazetteer), strict=True)
+        for span, ranked in zip(spans, resolved, strict=True)
         if span.confidence >= _UNKNOWN_FROM or any(c.match not in {"fuzzy", "holder"} for c in ranked)
     ]
     mentions = with_pairs(text, mentions, gazetteer)

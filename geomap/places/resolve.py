@@ -45,18 +45,26 @@ class Options:
     rows: np.ndarray
 
 
-def resolve(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[list[Candidate]]:
+def resolve(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, home: frozenset[str] = frozenset()
+) -> list[list[Candidate]]:
     """Ranked candidates, with probabilities, for each span; empty where nothing is known of the name.
 
     One sense per document: spans with the same words are resolved alike, unless the text says otherwise of one
     of them ("Paris, Texas").
+
+    Args:
+        text: The document's text.
+        spans: Its names, in text order.
+        gazetteer: What they may mean.
+        home: ISO codes of the countries where the publisher is at home, where that is known.
     """
     model = shipped_model()
     results: list[list[Candidate]] = []
     for first in range(0, len(spans), _RUN):
         run = spans[first : first + _RUN]
         found: list[list[Candidate]] = [[] for _ in run]
-        for name, options in _resolved(text, run, gazetteer, model):
+        for name, options in _resolved(text, run, gazetteer, model, home):
             best = ranked(options.candidates, options.rows, model.scores(options.rows))
             for index in name.spans:
                 found[index] = best
@@ -73,14 +81,16 @@ def options_of(text: str, spans: Sequence[Span], gazetteer: Gazetteer, model: Mo
     return [options for options in results if options is not None]
 
 
-def _resolved(text: str, spans: Sequence[Span], gazetteer: Gazetteer, model: Model) -> list[tuple[Name, Options]]:
+def _resolved(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, model: Model, home: frozenset[str] = frozenset()
+) -> list[tuple[Name, Options]]:
     """The document's names with what they may mean; the last round's features."""
     listed = names_of(text, spans, gazetteer)
     parts = known_parts(listed, gazetteer)
     names = [*listed, *parts.values()]
     if not names:
         return []
-    home = _home(names, spans)
+    home |= _home(names, spans)
     cues = [cues_of(name, text, spans) for name in names]
     looks = [of_name(name) for name in names]
     bare = [rows_of(name, cue, home) for name, cue in zip(names, cues, strict=True)]
