@@ -22,7 +22,7 @@ _FIGURE = 0.82  # height of the map, of its width
 _WIDE_FIGURE = 0.57  # the same on a page that lies, where it stands beside the summary
 _WIDE_SHARE = 0.64  # of such a page's width
 _MOST_TAGGED = 1_000  # rows: the tags of more would be most of the file
-_WIDTHS = (6, 11, 24, 20, 7.2, 7.4, 9.4, 8)
+_WIDTHS = (11, 24, 20, 7.2, 7.4, 9.4, 8)  # of the columns after the number's
 
 
 def write_pdf(briefing: Briefing, page: Page) -> bytes:

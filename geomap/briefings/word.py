@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _MARGIN = 54.0  # points at each side
 _FIGURE = 0.8  # height of the map, of its width
 _WIDE_FIGURE = 0.45
-_WIDTHS = (4.6, 10.6, 25, 21, 7.4, 7.4, 10, 8)
+# Shares of the columns: in whatever font stands in for Calibri, numbers of four digits and headings stay on one line.
+_WIDTHS = (6.4, 10.6, 23.2, 19.6, 8.4, 9.6, 12.4, 9.8)
 _RIGHT = frozenset({0, 4, 5, 6})
 _TABLE_SIZE = 8.5
+_HEADING_SIZE = 7.5
 # Of each style: size in points, colour, whether bold, and the room after it.
 _LOOKS = {
     "Normal": (10.5, theme.INK, False, 6),
@@ -141,7 +143,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, heading: bool = False, 
         bold = "<w:b/>" if heading or index == 0 else ""
         rtl = right_to_left(text)
         align = "right" if index in _RIGHT else "left"
-        size = round(_TABLE_SIZE * 2)
+        size = round((_HEADING_SIZE if heading else _TABLE_SIZE) * 2)
         parts.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders><w:bottom w:val="single" w:sz="4" '
             f'w:space="0" w:color="D5DAE0"/></w:tcBorders><w:tcMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" '
