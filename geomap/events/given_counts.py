@@ -26,13 +26,14 @@ _CIVIL = frozenset({"protests", "riots"})
 _HARMFUL_TYPES = frozenset({"homicide", "arson", "robbery", "prison_break", "raid", "disrupted_weapons_use"})
 # Whom the other numbers belong to: groups and types of the taxonomy.
 _BEARERS = {
-    "arrested": frozenset({"arrest", "raid", "protests", "riots", "disrupted_weapons_use", "strike_action"}),
+    "arrested": frozenset({"arrest", "raid", "protests", "riots", "disrupted_weapons_use", "strike_action",
+                           "armed_clash"}),
     "missing": frozenset({"hazards", "accidents", "battles", "explosions", "missing_person"}),
     "displaced": frozenset({"hazards", "battles", "explosions", "riots", "accidents", "attack", "arson", "epidemic",
                             "looting_property_destruction", "other_strategic",
                             "non_state_actor_overtakes_territory"}),
     "participants": frozenset({"protests", "riots", "strike_action", "mourning", "meeting", "change_to_group",
-                               "deployment", "prison_break"}),
+                               "deployment", "prison_break", "base_established"}),
 }  # fmt: skip
 # What an event of a type is of itself: those arrested by an arrest, the troops of a deployment.
 _IMPLIED = {
@@ -49,6 +50,8 @@ _IMPLIED = {
 }
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.DENIED, Status.FOILED, Status.ATTEMPTED})
 _TO_COME = frozenset({Status.PLANNED, Status.THREATENED, Status.DENIED})
+# Numbers that only their bearers have, whatever word counts them: nobody is arrested by a sentence of a court.
+_STRICT = frozenset({"arrested", "participants"})
 _OUTCOMES = frozenset({"killed", "injured", "arrested", "missing", "displaced"})
 _TOTAL_REACH = 14  # tokens
 _CROSSING = 6  # tokens that a clause's border counts for
@@ -84,6 +87,7 @@ def attach_counts(
     if not found:
         return given, left
     view = found[0].trigger.frame.view
+    told = {count.start for count in find_counts(text, *part)}
     for count in _whole(view, text, part):
         index = _owner(view, count, found, taxonomy)
         if index is None:
@@ -91,7 +95,7 @@ def attach_counts(
         elif _is_better(given[index].get(count.kind), count):
             given[index][count.kind] = count
     for one, counts in zip(found, given, strict=True):
-        _imply(one, counts, text, part)
+        _imply(one, counts, text, part, told)
     return given, left
 
 
@@ -120,6 +124,8 @@ def _owner(view: SentenceView, count: CasualtyCount, found: Sequence[Found], tax
 
 def _may_own(one: Found, kind: str, taxonomy: Taxonomy) -> bool:
     """Whether an event whose word counts people may have the number: an arrest has no participants."""
+    if kind in _STRICT:
+        return _bears(one.type, kind, taxonomy)
     own = _IMPLIED.get(one.type)
     return own in {None, kind} or _bears(one.type, kind, taxonomy)
 
@@ -138,15 +144,17 @@ def _is_better(old: Count | None, new: CasualtyCount) -> bool:
     return old is None or new.total or (old.value is None and new.value is not None)
 
 
-def _imply(one: Found, counts: dict[str, Count], text: str, part: tuple[int, int]) -> None:
-    """Give an event its own people, if no word counts them."""
+def _imply(one: Found, counts: dict[str, Count], text: str, part: tuple[int, int], told: set[int]) -> None:
+    """Give an event its own people, if no word counts them: none of those counted for something else."""
     kind = _IMPLIED.get(one.type, "")
     if not kind or kind in counts or (kind in _OUTCOMES and one.status in _UNREAL):
         return
     view = one.trigger.frame.view
     for low, high in one.spans:
         count = implied_counts(text, part, (view.starts[low], view.ends[high - 1]), kind)
-        if count is not None and not _is_part(view, bisect_left(view.ends, count.start + 1)):
+        if count is None or count.start in told:
+            continue
+        if not _is_part(view, bisect_left(view.ends, count.start + 1)):
             counts[kind] = count
             return
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.events.numbers_figures import Token, split_tokens, word_at
-from geomap.events.numbers_quantity import Quantity, find_quantities
-from geomap.events.numbers_words import NumberWords, Side, load_words
+from geomap.events.numbers_quantity import Quantity, find_quantities, is_adjective
+from geomap.events.numbers_words import NumberWords, Phrase, Side, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,9 @@ _UNCLEAR = frozenset({"killed", "injured", "missing"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _NUMBER_REACH = 7
 _GAP = 5
+_RESULT_REACH = 6
 _GAP_STOPS = frozenset({"and", "but", "who", "which", "that", "while", "when"})
+_MARCH = (frozenset({"march"}),)
 _TOLL_NUMBERS = {
     "dead": "killed",
     "deaths": "killed",
@@ -118,7 +120,7 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         sentence.ended.setdefault(quantity.last, quantity)
     at = 0
     while at < len(tokens):
-        deed = _toll(tokens, at) or _deed(sentence, at)
+        deed = _toll(tokens, at) or _result(sentence, at) or _deed(sentence, at)
         if deed is None:
             at += 1
         else:
@@ -145,13 +147,29 @@ def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
     return None
 
 
+def _result(sentence: Sentence, at: int) -> Deed | None:
+    """Read a verb whose object stands before what came of it: "hacked ten farmers to death"."""
+    ends = sentence.words.results.get(sentence.word(at))
+    quantity = sentence.starting(at + 1) if ends else None
+    if not ends or quantity is None or not (quantity.people or quantity.bare):
+        return None
+    reach = range(quantity.last, quantity.last + _RESULT_REACH)
+    for place in itertools.takewhile(lambda place: sentence.word(place)[:1].isalnum(), reach):
+        for phrase, kind in ends:
+            if _phrase_end(sentence, place, phrase) is not None:
+                return Deed(at, at + 1, kind, "after")
+        if sentence.word(place) in _GAP_STOPS:
+            break
+    return None
+
+
 def _deed(sentence: Sentence, at: int) -> Deed | None:
     tokens, words = sentence.tokens, sentence.words
     for phrase, kind, side in words.deeds.get(tokens[at].word, ()):
         end = _phrase_end(sentence, at, phrase)
         if end is not None:
             # "March" is a month, "the Arrest" a title.
-            if phrase == ("march",) and tokens[at].raw == "March":
+            if (phrase == _MARCH and tokens[at].raw == "March") or is_adjective(tokens, at, words):
                 return None
             deed = Deed(at, end, kind, side)
             read_auxiliaries(sentence, deed)
@@ -159,13 +177,13 @@ def _deed(sentence: Sentence, at: int) -> Deed | None:
     return None
 
 
-def _phrase_end(sentence: Sentence, at: int, phrase: Sequence[str]) -> int | None:
+def _phrase_end(sentence: Sentence, at: int, phrase: Phrase) -> int | None:
     """One past the last token of a phrase that begins at a token; its "*" stands for up to five words."""
-    for index, word in enumerate(phrase):
-        if word == "*":
+    for index, words in enumerate(phrase):
+        if "*" in words:
             ends = (_phrase_end(sentence, at + skip, phrase[index + 1 :]) for skip in range(_gap(sentence, at) + 1))
             return next((end for end in ends if end is not None), None)
-        if sentence.word(at) != word:
+        if sentence.word(at) not in words:
             return None
         at += 1
     return at

@@ -65,6 +65,7 @@ _LEADS = {
     ("family", "of"): "",
     ("team", "of"): "",
     ("crowd", "of"): "",
+    ("crew", "of"): "",
     ("an", "unknown", "number", "of"): "vague",
     ("an", "unspecified", "number", "of"): "vague",
     ("a", "number", "of"): "vague",
@@ -72,9 +73,10 @@ _LEADS = {
 }
 _LONGEST_LEAD = 4
 _CURRENCY = frozenset("$€£¥₹#№")
-_SHARES = frozenset({"%", "°", "percent", "per"})
+_SHARES = frozenset({"%", "°", "percent", "per", "thirds", "quarters", "fifths", "sixths", "eighths", "tenths"})
 _GLUE = frozenset({":", "/", "-"})
 _OLDEST = 115
+_AGES = 8  # words of a list of ages
 _HARM = frozenset({"casualties", "deaths", "injuries", "injury", "fatalities", "loss"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
@@ -124,11 +126,9 @@ def read_number(
     """Where the number ends, its value and its upper bound."""
     if relation == "vague":
         return at, None, None
-    zero = _zero(tokens, at, words)
-    if zero:
+    if zero := _zero(tokens, at, words):
         return zero, 0, None
-    vague = _vague(tokens, at, words)
-    if vague:
+    if vague := _vague(tokens, at, words):
         return vague, None, None
     one = _plain_number(tokens, at)
     if one is None:
@@ -203,6 +203,8 @@ def _simple_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return at + 3, 6
     if word in {"a", "an"} and following in _SCALES:
         return at + 1, 1
+    if word == "both" and following in load_words().plural:
+        return at + 1, 2
     return (at + 3, 2) if (word, following, after) == ("a", "couple", "of") else None
 
 
@@ -228,6 +230,8 @@ def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool
     before, after, beyond = word_at(tokens, at - 1), word_at(tokens, end), word_at(tokens, end + 1)
     if before in _CURRENCY or after in _SHARES or _is_clock(tokens, at, end) or _is_age(tokens, at, end):
         return True
+    if _is_ratio(tokens, at, end):
+        return True
     if not word_at(tokens, number)[:1].isdigit():
         return False
     year = before in {"in", "since", "until", "of", "by"} and _YEAR.fullmatch(word_at(tokens, number)) is not None
@@ -235,11 +239,27 @@ def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool
         return True
     glued_before = before in _GLUE and tokens[at - 1].end == tokens[at].start
     glued_after = after in _GLUE and tokens[end].start == tokens[end - 1].end and beyond[:1].isalnum()
-    if glued_before or glued_after or "aged" in {token.word for token in tokens[max(0, at - 3) : at]}:
+    if glued_before or glued_after:
         return True
     # "The driver, 54, was killed".
     alone = before in {",", "("} and after in {",", ")", ""} and end - at == 1
     return alone and is_figure(tokens[at].word) and int(tokens[at].word.replace(",", "")) <= _OLDEST
+
+
+def _is_ratio(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a number is half of "nine in ten"."""
+    after = word_at(tokens, end) in {"in", "of"} and _is_bare_number(tokens, end + 1)
+    before = word_at(tokens, at - 1) in {"in", "of"} and _is_number(word_at(tokens, at - 2))
+    return (after or before) and end - at == 1
+
+
+def _is_bare_number(tokens: Sequence[Token], at: int) -> bool:
+    following = word_at(tokens, at + 1)
+    return _is_number(word_at(tokens, at)) and (not following.isalpha() or following in load_words().auxiliaries)
+
+
+def _is_number(word: str) -> bool:
+    return is_word_number(word) or is_figure(word)
 
 
 def _is_clock(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -251,9 +271,18 @@ def _is_clock(tokens: Sequence[Token], at: int, end: int) -> bool:
     return word_at(tokens, at - 1) in {"since", "until", "till"} and alone
 
 
+def _goes_on(word: str) -> bool:
+    """Whether a word may stand in a list of ages."""
+    return _is_number(word) or word in {",", "and", "between", "from", "to", "under", "over", "about", "only", "just"}
+
+
 def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a number is an age: "a boy of eight", "a man of 43"."""
+    """Whether a number is an age: "a boy of eight", "a man of 43", "aged between 22 and 51", "now 71, he"."""
+    before, after = [token.word for token in tokens[max(0, at - _AGES) : at]], word_at(tokens, end)
+    if "aged" in before and all(_goes_on(word) for word in before[before.index("aged") + 1 :]):
+        return True
+    if before[-1:] == ["now"] and not after.isalnum():
+        return True
     words, single = load_words(), word_at(tokens, at - 2)
     person = single in words.singular and single not in words.groups and single not in words.invariant
-    after = word_at(tokens, end)
     return person and word_at(tokens, at - 1) == "of" and end - at == 1 and (after not in words.people)

@@ -17,10 +17,13 @@ _SUBJECT_REACH = 16
 _MOST_SUBJECTS = 12
 _GATHERING_REACH = 8
 _LEAST_CROWD = 10
+_LEAST_GROUP = 2  # of those beside an event's own word: two escaped
 _PLACE_REACH = 6
+_CONJUNCTIONS = frozenset({"after", "as", "before", "until"})  # "as 200 miners walked out"
 _STOPS = frozenset({";", ".", "!", "?", ":"})
 _PRONOUNS = frozenset({"him", "her", "himself", "herself"})
 _HARM = frozenset({"killed", "injured"})
+_PERSONAL = _HARM | {"arrested", "missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def find_links(sentence: Sentence) -> Iterator[Link]:
         if deed.side == "toll" or deed.kind in totals:
             continue
         group = _headed(sentence, deed) if deed.side == "head" else _people_of(sentence, deed)
-        group = _with_company(sentence, deed, group)
+        group = _with_company(sentence, deed, group) or _pronoun(sentence, deed)
         if not group or not _is_allowed(deed, group):
             continue
         yield Link(deed.kind, deed, group)
@@ -66,15 +69,29 @@ def implied_link(sentence: Sentence, trigger: tuple[int, int], kind: str) -> Lin
         return None
     deed = Deed(inside[0], inside[-1] + 1, kind, "either")
     read_auxiliaries(sentence, deed)
-    within = [q for q in sentence.quantities if deed.first <= q.first < deed.last and q.people]
+    within = [q for q in sentence.quantities if q.first < deed.last and deed.first < q.last and q.people]
     group = within[:1] or _beside_trigger(sentence, deed)
-    return Link(kind, deed, group) if group and _is_allowed(deed, group) else None
+    return Link(kind, deed, group) if group and _is_allowed(deed, group, _LEAST_GROUP) else None
 
 
 def _beside_trigger(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    if deed.kind == "injured":  # those who did it stand before it, too
+        return [quantity for quantity in _people_of(sentence, deed) if quantity.people]
     after = deed.last + (sentence.word(deed.last) in {"of", "by", "with", "for"})
     found = _people_of(sentence, deed) or _objects(sentence, after) or _subject(sentence, deed)
     return found if any(quantity.people for quantity in found) else []
+
+
+def _pronoun(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """Read "he was wounded", "she died": one person told of before."""
+    at = deed.first - 1
+    while at >= 0 and (sentence.word(at) in sentence.words.auxiliaries or sentence.word(at).endswith("ly")):
+        at -= 1
+    if sentence.word(at) not in {"he", "she"} or deed.kind not in _PERSONAL:
+        return []
+    if deed.side not in {"before", "either"} or not (deed.side == "before" or deed.passive):
+        return []
+    return [Quantity(at, at + 1, at + 1, 1, None, sentence.word(at), people=True, single=True)]
 
 
 def _with_company(sentence: Sentence, deed: Deed, group: list[Quantity]) -> list[Quantity]:
@@ -88,12 +105,16 @@ def _with_company(sentence: Sentence, deed: Deed, group: list[Quantity]) -> list
     return [Quantity(at, others.last, others.last, others.value + 1, None, others.head, people=True)]
 
 
-def _is_allowed(deed: Deed, group: list[Quantity]) -> bool:
+def _is_allowed(deed: Deed, group: list[Quantity], least: int = _LEAST_CROWD) -> bool:
     zero = all(quantity.value == 0 for quantity in group)
+    if zero and deed.kind not in _HARM:
+        return False
+    if deed.kind == "displaced" and len(group) == 1 and group[0].value == 1:  # "the driver fled"
+        return False
     if (deed.unclear or deed.negated) and not zero:
         return False
     if deed.kind == "participants":
-        return all(quantity.value is None or quantity.value >= _LEAST_CROWD for quantity in group)
+        return all(quantity.value is None or quantity.value >= least for quantity in group)
     return True
 
 
@@ -121,7 +142,7 @@ def _headed(sentence: Sentence, deed: Deed) -> list[Quantity]:
     quantity = next(
         (q for q in sentence.quantities if q.number_end <= deed.first and _reaches(sentence, q, deed.first)), None
     )
-    if quantity is None or quantity.people:
+    if quantity is None or (quantity.people and quantity.head not in sentence.words.singular):
         return []
     needed = {"lives": sentence.words.claims, "hostages": sentence.words.holding}.get(sentence.word(deed.last - 1))
     around = {sentence.word(at) for at in range(quantity.first - 3, deed.last + 4)}
@@ -169,6 +190,8 @@ def _beside(sentence: Sentence, deed: Deed) -> list[Quantity]:
             break
         at -= 1
     quantity = sentence.ending(at)
+    if quantity is not None and quantity.head == "them" and deed.kind in _HARM:  # "one of whom died"
+        return [quantity]
     if quantity is None or not _counts(quantity) or _is_part(sentence, quantity):
         return []
     return _with_others_before(sentence, quantity)
@@ -184,7 +207,9 @@ def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
         between = [sentence.word(at) for at in range(quantity.last, deed.first)]
         if len(between) > reach or _STOPS & set(between):
             return []
-        if not _counts(quantity) or _is_part(sentence, quantity) or _is_governed(sentence, quantity):
+        if not _counts(quantity) or _is_part(sentence, quantity):
+            continue
+        if between[:1] not in (["who"], ["that"]) and _is_governed(sentence, quantity):
             continue
         if not sentence.words.relatives & set(between[:2]) and (
             sentence.words.subordinators | sentence.words.relatives
@@ -211,7 +236,7 @@ def _is_governed(sentence: Sentence, quantity: Quantity) -> bool:
     at = quantity.first - 1
     while at >= 0 and sentence.word(at) in sentence.words.determiners:
         at -= 1
-    return sentence.word(at) in sentence.words.prepositions
+    return sentence.word(at) in sentence.words.prepositions - _CONJUNCTIONS
 
 
 def _with_others_before(sentence: Sentence, quantity: Quantity) -> list[Quantity]:
@@ -219,20 +244,29 @@ def _with_others_before(sentence: Sentence, quantity: Quantity) -> list[Quantity
     group = [quantity]
     while True:
         at = group[0].first
+        at -= sentence.word(at - 1) in sentence.words.possessives  # "a woman and her three children"
         if sentence.word(at - 1) not in {"and", ",", "plus"}:
             break
         at -= 2 if sentence.word(at - 1) == "and" and sentence.word(at - 2) == "," else 1
         other = sentence.ending(at)
-        if (
-            other is None
-            or not (other.people or other.bare)
-            or _is_part(sentence, other)
-            or _follows_deed(sentence, other)
-            or not quantity.people
-        ):
+        if other is None or _is_part(sentence, other) or _follows_deed(sentence, other):
             break
+        if not (other.people or other.bare or _is_origin(sentence, other)) or not _is_counted(sentence, quantity):
+            break
+        if sentence.word(at) == "," and quantity.value == other.value == 1 and len(group) == 1:
+            break  # "the owner, a woman of 58,"
         group.insert(0, other)
     return group
+
+
+def _is_origin(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether only an adjective of a people follows a number: "four American and five Malian soldiers"."""
+    return quantity.last == quantity.number_end + 1 and sentence.tokens[quantity.last - 1].raw[0].isupper()
+
+
+def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether those counted are people: by their noun, or by "other" after a person."""
+    return quantity.people or sentence.word(quantity.number_end) == "other"
 
 
 def _follows_deed(sentence: Sentence, quantity: Quantity) -> bool:

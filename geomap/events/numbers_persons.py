@@ -21,6 +21,7 @@ _JOINERS = frozenset(
     {"and", "or", "but", "who", "whom", "that", "which", "whose", "when", "while", "if", "because", "where", "nor"}
 )
 _LEADING = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "our", "another", "one"})
+_ARTICLES = frozenset({"a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 _COLLECTIVE = frozenset({"family", "household", "crew", "staff", "troop", "troops", "forces", "police", "people",
                          "others", "other", "taliban", "public", "youth", "human", "soul"})  # fmt: skip
@@ -67,7 +68,7 @@ def is_person(word: str, words: NumberWords) -> bool:
     if _AGE.fullmatch(word) or _AGE_WORD.fullmatch(word):
         return True
     if last in words.singular:
-        return last not in _COLLECTIVE
+        return last not in _COLLECTIVE and last not in words.invariant
     return last not in words.no_persons and words.person_endings.fullmatch(last) is not None
 
 
@@ -88,6 +89,11 @@ def _phrase(tokens: Sequence[Token], begin: int, words: NumberWords) -> tuple[in
     # "the teacher Ana Ruiz", "Mayor Pedro Paz": the noun before the name.
     while head > begin and tokens[head].raw[0].isupper() and not is_person(tokens[head].word, words):
         head -= 1
+    # "a nurse suspected of theft", "a woman carrying a bag": what is said of the person follows the noun.
+    said = head
+    while head > begin and tokens[head].word.endswith(("ed", "ing")) and not is_person(tokens[head].word, words):
+        head -= 1
+    end = head + 1 if head < said and is_person(tokens[head].word, words) else end
     if not is_person(tokens[head].word, words):
         return begin, ""
     if any(tokens[place].word in words.plural for place in range(begin, head)):
@@ -105,7 +111,7 @@ def _continues(tokens: Sequence[Token], at: int, begin: int, words: NumberWords)
     if _AGE.fullmatch(word):
         return True
     number = is_figure(word) or (is_word_number(word) and word != "one")
-    if number or not token.raw[0].isalnum() or word in _JOINERS or word in words.between:
+    if number or not token.raw[0].isalnum() or word in _JOINERS | _ARTICLES or word in words.between:
         return False
     return word not in words.deeds or is_person(word, words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _JOINERS = frozenset(
     {"and", "or", "but", "who", "whom", "that", "which", "whose", "when", "while", "if", "because", "where"}
 )
 _NP_REACH = 9
+_AGED = re.compile(r"(?:\d+|[a-z]+)-year-olds")
 _YEARS = range(1900, 2101)
 _HARMED = frozenset(
     {"injured", "wounded", "dead", "missing", "detained", "arrested", "kidnapped", "abducted", "displaced"}
@@ -25,6 +27,7 @@ _STATES = frozenset({"dead", "missing", "hostage", "captive"})
 _THEM = frozenset({"them", "whom", "us"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
                        "twelfth"})  # fmt: skip
+_PAIRS = frozenset({"couple", "pair", "duo", "twins"})
 _HOUSEHOLDS = frozenset({"families", "households"})
 
 
@@ -78,7 +81,8 @@ def _quantity_at(tokens: Sequence[Token], at: int, words: NumberWords) -> Quanti
     lead, relation = read_lead(tokens, at)
     read = read_number(tokens, lead, relation, words)
     if read is None:
-        return _one_person(tokens, at) or _another(tokens, at, words) or _indefinite(tokens, at, words)
+        one = _pair(tokens, at) or _one_person(tokens, at)
+        return one or _another(tokens, at, words) or _indefinite(tokens, at, words)
     number_end, value, high = read
     if is_no_count(tokens, at, lead, number_end):
         return None
@@ -110,6 +114,8 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
     while end < at + _NP_REACH and _in_noun_phrase(tokens, end, words):
         people = end if _is_people(tokens[end], words) else people
         end += 1
+        while len(word_at(tokens, end - 1)) == 1 and word_at(tokens, end) == ".":  # "U.S. soldiers"
+            end += 1 + (len(word_at(tokens, end + 1)) == 1)
         if word_at(tokens, end) == "(" and word_at(tokens, end + 2) == ")":
             end += 3  # "two Army (NPA) camps"
     counted = people is not None and not (_is_many(tokens, start) and _only_modifies(tokens, people, end, words))
@@ -151,15 +157,21 @@ def _in_noun_phrase(tokens: Sequence[Token], at: int, words: NumberWords) -> boo
         return False
     if word in words.auxiliaries or word in words.adverbs or word in words.parts or word in words.tellers:
         return False
-    return word not in words.deeds or (_is_people(token, words) and word not in _STATES)
+    people = _is_people(token, words) and word not in _STATES
+    return word not in words.deeds or is_adjective(tokens, at, words) or people
+
+
+def is_adjective(tokens: Sequence[Token], at: int, words: NumberWords) -> bool:
+    """Whether "displaced" says what sort of people: "17 displaced persons"."""
+    return word_at(tokens, at) == "displaced" and word_at(tokens, at + 1) in words.people
 
 
 def _is_people(token: Token, words: NumberWords) -> bool:
     """Whether a word names people: a noun of the lexicon, its compound, or a people's name ("Palestinians")."""
     word = token.word
-    if word in words.people or word.rsplit("-", 1)[-1] in words.people:
+    if word in words.people or word.rsplit("-", 1)[-1] in words.people or _AGED.fullmatch(word):
         return True
-    return token.raw[0].isupper() and word.endswith(("ians", "eans", "ans", "is", "ese", "ish", "ists"))
+    return token.raw[0].isupper() and word.endswith(("ians", "eans", "ans", "iens", "is", "ese", "ish", "ists"))
 
 
 def _another(tokens: Sequence[Token], at: int, words: NumberWords) -> Quantity | None:
@@ -170,6 +182,18 @@ def _another(tokens: Sequence[Token], at: int, words: NumberWords) -> Quantity |
     alone = end == at + 1
     counts = alone or (people and head in words.singular)
     return Quantity(at, at + 1, end, 1, None, head, people) if counts else None
+
+
+def _pair(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "a couple", "the twins": two."""
+    if word_at(tokens, at) not in {"a", "an", "the"} or word_at(tokens, at + 2) in {"of", "'s", "’s"}:
+        return None
+    end = at + 2
+    if word_at(tokens, at + 1) in {"elderly", "young", "married", "retired"}:
+        end += 1
+    if word_at(tokens, end - 1) not in _PAIRS or word_at(tokens, end) in load_words().people:
+        return None
+    return Quantity(at, end, end, 2, None, word_at(tokens, end - 1), people=True)
 
 
 def _one_person(tokens: Sequence[Token], at: int) -> Quantity | None:

@@ -7,9 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 Side = Literal["either", "before", "after", "head"]
+Phrase = tuple[frozenset[str], ...]  # by place the words that may stand there; "*" for up to five words
 
 _PLURALS = ("men", "women", "children")
 KINDS = ("killed", "injured", "arrested", "missing", "displaced", "participants", "abducted")
@@ -21,11 +25,13 @@ class NumberWords:
 
     Attributes:
         deeds: First word of a phrase → the phrases that begin with it (longest first), each with kind and side.
+        results: Verb → the words after its object that tell what came of it, each with its kind.
         gate: Finds a sentence that may hold a number of people.
         between: What stands between noun phrases, and in none.
     """
 
-    deeds: dict[str, list[tuple[tuple[str, ...], str, Side]]]
+    deeds: dict[str, list[tuple[Phrase, str, Side]]]
+    results: dict[str, list[tuple[Phrase, str]]]
     gate: re.Pattern[str]
     people: frozenset[str]
     singular: frozenset[str]
@@ -59,7 +65,7 @@ class NumberWords:
 def load_words() -> NumberWords:
     """Read and compile the lexicon, once."""
     data = tomllib.loads(files("geomap.events").joinpath("numbers.toml").read_text("utf-8"))
-    deeds: dict[str, list[tuple[tuple[str, ...], str, Side]]] = {}
+    deeds: dict[str, list[tuple[Phrase, str, Side]]] = {}
     sides: tuple[tuple[Side, str], ...] = (
         ("either", "either"),
         ("before", "before"),
@@ -68,11 +74,16 @@ def load_words() -> NumberWords:
     )
     for kind in KINDS:
         for side, key in sides:
-            for phrase in data[kind][key]:
-                words = tuple(phrase.split())
-                deeds.setdefault(words[0], []).append((words, kind, side))
-    for phrases in deeds.values():
+            for phrase in _parsed(data[kind][key], data["classes"]):
+                for first in phrase[0]:
+                    deeds.setdefault(first, []).append((phrase, kind, side))
+    for phrases in deeds.values():  # the longest first
         phrases.sort(key=lambda entry: -len(entry[0]))
+    results: dict[str, list[tuple[Phrase, str]]] = {}
+    for result in data["results"]:
+        for verb in result["verbs"].split():
+            ends = ((end, result["kind"]) for end in _parsed(result["ends"], data["classes"]))
+            results.setdefault(verb, []).extend(ends)
     words = data["words"]
     singular = frozenset(words["people"].split())
     things = frozenset(words["things"].split())
@@ -81,10 +92,11 @@ def load_words() -> NumberWords:
         value = words[key]
         return frozenset(value.split() if isinstance(value, str) else value)
 
-    stems = sorted({*deeds, "toll", "lives", "casualties", "forced", "unhurt"}, key=len, reverse=True)
+    stems = sorted({*deeds, *results, "toll", "lives", "casualties", "forced", "unhurt"}, key=len, reverse=True)
     between = ("prepositions", "determiners", "auxiliaries", "adverbs", "parts", "tellers")
     return NumberWords(
         deeds=deeds,
+        results=results,
         gate=re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})\b", re.IGNORECASE),
         people=singular | {_plural(word) for word in singular},
         singular=frozenset(word for word in singular if not word.endswith(_PLURALS)),
@@ -113,6 +125,12 @@ def load_words() -> NumberWords:
         moments=listed("moments"),
         between=frozenset().union(*map(listed, between)),
     )
+
+
+def _parsed(phrases: Iterable[str], classes: Mapping[str, str]) -> Iterator[Phrase]:
+    """The phrases, each place with the words that may stand there."""
+    for phrase in phrases:
+        yield tuple(frozenset((classes[word[1:-1]] if word[0] == "<" else word).split()) for word in phrase.split())
 
 
 def _plural(word: str) -> str:

@@ -171,3 +171,14 @@ def test_who_was_killed_there_was_killed_by_what_was_told() -> None:
     assert (second.type, second.anaphoric) == (first.type, True)
     assert second.killed is not None
     assert second.injured is not None
+
+
+def test_those_arrested_at_a_protest_are_not_all_who_took_part() -> None:
+    found = next(m for m in read("Officers arrested 11 students who marched on the ministry.") if m.arrested)
+    assert found.arrested is not None
+    assert found.arrested.value == 11
+    assert found.participants is None
+
+
+def test_a_sentence_of_a_court_arrests_nobody() -> None:
+    assert all(mention.arrested is None for mention in read("A court jailed two brothers for ten years."))
