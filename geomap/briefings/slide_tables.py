@@ -24,6 +24,7 @@ _SIZE = 10.5
 _LINE = 13.2
 _PADDING = 3.2  # above and below a cell's text
 _SIDE = 4.0  # left and right of it
+_WIDER = 1.15  # than what texts are measured in: DejaVu Sans, which stands in where the slides' font is missing
 _QUOTES, _QUOTE = 2, 300
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _RULE = "d5dae0"
@@ -129,9 +130,9 @@ def _parts(rows: Sequence[Row], briefing: Briefing, width: float, height: float)
 
 
 def _height(texts: Sequence[str], width: float) -> float:
-    """How high a row becomes; measured in a wider font than the slide's, so that it is never higher."""
+    """How high a row becomes, in the widest font that may stand in for the slide's, so that it is never higher."""
     lines = (
-        len(fonts.wrapped(text, _SIZE, share - 2 * _SIDE, 40))
+        len(fonts.wrapped(text, _SIZE * _WIDER, share - 2 * _SIDE, 40))
         for text, share in zip(texts, _shares(width), strict=True)
     )
     return max(lines, default=1) * _LINE + 2 * _PADDING
