@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 240  # on slides: some twenty tables, more than anybody will show
 _ONE_TABLE = 14  # so many incidents stand in one table; more in one a group
-_WIDTHS = (0.9, 2.3, 7.6, 6.2, 1.7, 1.7, 2.0, 1.6)  # shares of the table's
+_WIDTHS = (1.05, 2.45, 7.2, 5.85, 1.7, 1.75, 2.3, 1.75)  # shares of the table's
 _SIZE = 10.5
+_HEADING_SMALLER = 1.5  # points
 _LINE = 13.2
 _PADDING = 3.2  # above and below a cell's text
 _SIDE = 4.0  # left and right of it
@@ -181,7 +182,16 @@ def add_table(
         for place, (cell, text) in enumerate(zip(line.cells, texts, strict=True)):
             head = heading and index == 0
             colour = FAINT if head else colours[index - heading] if place == 0 else INK
-            _cell(cell, text, size=size, colour=colour, bold=head or place == 0, right=place in right, padding=padding)
+            type_size = size - _HEADING_SMALLER if head else size
+            _cell(
+                cell,
+                text,
+                size=type_size,
+                colour=colour,
+                bold=head or place == 0,
+                right=place in right,
+                padding=padding,
+            )
 
 
 def _cell(cell: Any, text: str, *, size: float, colour: str, bold: bool, right: bool, padding: float) -> None:  # noqa: ANN401 - python-pptx is untyped
