@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.grammar import load_grammar
 from geomap.events.mention import Status
 from geomap.events.numbers import find_counts, implied_counts
+from geomap.events.numbers_words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +46,9 @@ _IMPLIED = {
     "protest_with_intervention": "participants",
     "violent_demonstration": "participants",
     "strike_action": "participants",
+    "change_to_group": "participants",
+    "base_established": "participants",
+    "sexual_violence": "injured",
     "homicide": "killed",
     "drowning": "killed",
 }
@@ -87,13 +91,13 @@ def attach_counts(
     if not found:
         return given, left
     view = found[0].trigger.frame.view
-    told = {count.start for count in find_counts(text, *part)}
-    for count in _whole(view, text, part):
+    for count in _whole(view, text, part, found):
         index = _owner(view, count, found, taxonomy)
         if index is None:
             left.append(count)
         elif _is_better(given[index].get(count.kind), count):
             given[index][count.kind] = count
+    told = {count.start for counts in given for count in counts.values()}
     for one, counts in zip(found, given, strict=True):
         _imply(one, counts, text, part, told)
     return given, left
@@ -104,11 +108,14 @@ def counts_alone(view: SentenceView, text: str) -> list[CasualtyCount]:
     return list(_whole(view, text, (view.start, view.end)))
 
 
-def _whole(view: SentenceView, text: str, part: tuple[int, int]) -> Iterator[CasualtyCount]:
-    """The numbers that are no part of another, and no total of a war."""
+def _whole(
+    view: SentenceView, text: str, part: tuple[int, int], found: Sequence[Found] = ()
+) -> Iterator[CasualtyCount]:
+    """The numbers that are no part of another, and no total of a war: "since Friday" may be an event's own time."""
     for count in find_counts(text, *part):
-        at = bisect_left(view.ends, count.start + 1)
-        if not _is_part(view, at) and not _is_total(view, at):
+        at, deed = bisect_left(view.ends, count.start + 1), bisect_left(view.ends, count.deed[0] + 1)
+        own = any(low <= deed < high for one in found for low, high in one.spans)
+        if not _is_part(view, at) and not _is_total(view, at, own=own):
             yield count
 
 
@@ -147,6 +154,8 @@ def _is_better(old: Count | None, new: CasualtyCount) -> bool:
 def _imply(one: Found, counts: dict[str, Count], text: str, part: tuple[int, int], told: set[int]) -> None:
     """Give an event its own people, if no word counts them: none of those counted for something else."""
     kind = _IMPLIED.get(one.type, "")
+    if one.type == "other_strategic" and _is_flight(one):
+        kind = "displaced"
     if not kind or kind in counts or (kind in _OUTCOMES and one.status in _UNREAL):
         return
     view = one.trigger.frame.view
@@ -157,6 +166,12 @@ def _imply(one: Found, counts: dict[str, Count], text: str, part: tuple[int, int
         if not _is_part(view, bisect_left(view.ends, count.start + 1)):
             counts[kind] = count
             return
+
+
+def _is_flight(one: Found) -> bool:
+    """Whether an event's own words are of people who leave: "crossed", "streamed"."""
+    words = one.trigger.frame.view.lower
+    return any(load_words().flight & set(words[low:high]) for low, high in one.spans)
 
 
 def carry_back(
@@ -229,14 +244,20 @@ def _is_part(view: SentenceView, at: int) -> bool:
     return bool(load_grammar().parts & set(view.lower[max(0, at - 3) : at]))
 
 
-def _is_total(view: SentenceView, at: int) -> bool:
-    """Whether a number is a total over time: "1,200 people have been killed in two years of war"."""
+def _is_total(view: SentenceView, at: int, *, own: bool) -> bool:
+    """Whether a number is a total over time: "1,200 people have been killed in two years of war".
+
+    Args:
+        view: The sentence.
+        at: Where the number stands.
+        own: Whether the word that counts is an event's own, so that what happened since a day is that event.
+    """
     window = view.lower[at : at + _TOTAL_REACH]
     for index, word in enumerate(window):
         if word in {",", ".", ";"}:
             return False
         if word == "since" or (word == "so" and window[index + 1 : index + 2] == ["far"]):
-            return True
+            return not own
         if word in load_grammar().long_times and {"in", "over", "during"} & set(window[:index]):
             return True
     return False

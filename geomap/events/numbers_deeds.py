@@ -22,7 +22,9 @@ _NUMBER_REACH = 7
 _GAP = 5
 _RESULT_REACH = 6
 _GAP_STOPS = frozenset({"and", "but", "who", "which", "that", "while", "when"})
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "another"})
 _MARCH = (frozenset({"march"}),)
+_PUTTING = frozenset({"put", "puts", "putting"})
 _TOLL_NUMBERS = {
     "dead": "killed",
     "deaths": "killed",
@@ -133,13 +135,14 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
 
 
 def _toll(tokens: Sequence[Token], at: int) -> Deed | None:
-    """Read "Death toll", "the number of wounded": a total stands after it."""
-    word = tokens[at].word
+    """Read "Death toll", "the number of wounded", "put the dead at": a total stands after it."""
+    word, before, after = tokens[at].word, word_at(tokens, at - 1), word_at(tokens, at + 1)
     if word == "toll":
-        before = tokens[at - 1].word if at else ""
         kind = "injured" if before in {"injury", "injuries", "injured"} else "killed"
         return Deed(at, at + 1, kind, "toll")
-    if word == "number" and at + 2 < len(tokens) and tokens[at + 1].word == "of" and tokens[at - 1].word == "the":
+    if word in _TOLL_NUMBERS and after == "at" and {before, word_at(tokens, at - 2)} & _PUTTING:
+        return Deed(at, at + 1, _TOLL_NUMBERS[word], "toll")
+    if word in {"number", "count"} and after == "of" and before == "the":
         for place in range(at + 2, min(at + _NUMBER_REACH, len(tokens))):
             kind = _TOLL_NUMBERS.get(tokens[place].word, "")
             if kind:
@@ -169,7 +172,8 @@ def _deed(sentence: Sentence, at: int) -> Deed | None:
         end = _phrase_end(sentence, at, phrase)
         if end is not None:
             # "March" is a month, "the Arrest" a title.
-            if (phrase == _MARCH and tokens[at].raw == "March") or is_adjective(tokens, at, words):
+            noun = kind == "participants" and side == "before" and sentence.word(at - 1) in _ARTICLES
+            if (phrase == _MARCH and tokens[at].raw == "March") or is_adjective(tokens, at, words) or noun:
                 return None
             deed = Deed(at, end, kind, side)
             read_auxiliaries(sentence, deed)

@@ -218,6 +218,11 @@ def is_word_number(word: str) -> bool:
     return _WORD_NUMBER.fullmatch(word) is not None
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a whole number, in digits or words."""
+    return is_word_number(word) or is_figure(word)
+
+
 def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool:
     """Whether a number is money, a share, a date, a time, an age or a name's part.
 
@@ -249,17 +254,13 @@ def is_no_count(tokens: Sequence[Token], at: int, number: int, end: int) -> bool
 def _is_ratio(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a number is half of "nine in ten"."""
     after = word_at(tokens, end) in {"in", "of"} and _is_bare_number(tokens, end + 1)
-    before = word_at(tokens, at - 1) in {"in", "of"} and _is_number(word_at(tokens, at - 2))
+    before = word_at(tokens, at - 1) in {"in", "of"} and is_number(word_at(tokens, at - 2))
     return (after or before) and end - at == 1
 
 
 def _is_bare_number(tokens: Sequence[Token], at: int) -> bool:
     following = word_at(tokens, at + 1)
-    return _is_number(word_at(tokens, at)) and (not following.isalpha() or following in load_words().auxiliaries)
-
-
-def _is_number(word: str) -> bool:
-    return is_word_number(word) or is_figure(word)
+    return is_number(word_at(tokens, at)) and (not following.isalpha() or following in load_words().auxiliaries)
 
 
 def _is_clock(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -273,7 +274,7 @@ def _is_clock(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _goes_on(word: str) -> bool:
     """Whether a word may stand in a list of ages."""
-    return _is_number(word) or word in {",", "and", "between", "from", "to", "under", "over", "about", "only", "just"}
+    return is_number(word) or word in {",", "and", "between", "from", "to", "under", "over", "about", "only", "just"}
 
 
 def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:

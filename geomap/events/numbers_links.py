@@ -20,6 +20,7 @@ _LEAST_CROWD = 10
 _LEAST_GROUP = 2  # of those beside an event's own word: two escaped
 _PLACE_REACH = 6
 _CONJUNCTIONS = frozenset({"after", "as", "before", "until"})  # "as 200 miners walked out"
+_ABOARD = frozenset({"aboard", "board"})
 _STOPS = frozenset({";", ".", "!", "?", ":"})
 _PRONOUNS = frozenset({"him", "her", "himself", "herself"})
 _HARM = frozenset({"killed", "injured"})
@@ -194,6 +195,8 @@ def _beside(sentence: Sentence, deed: Deed) -> list[Quantity]:
         return [quantity]
     if quantity is None or not _counts(quantity) or _is_part(sentence, quantity):
         return []
+    if deed.kind == "participants" and sentence.word(quantity.first - 1) == "of":  # "300 followers of a general"
+        return []
     return _with_others_before(sentence, quantity)
 
 
@@ -209,6 +212,8 @@ def _subject(sentence: Sentence, deed: Deed) -> list[Quantity]:
             return []
         if not _counts(quantity) or _is_part(sentence, quantity):
             continue
+        if deed.kind == "missing" and sentence.word(quantity.first - 1) == "with" and _ABOARD & set(between[:2]):
+            return [quantity]
         if between[:1] not in (["who"], ["that"]) and _is_governed(sentence, quantity):
             continue
         if not sentence.words.relatives & set(between[:2]) and (

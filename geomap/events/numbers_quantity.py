@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.numbers_figures import Token, is_figure, is_no_count, is_word_number, read_lead, read_number, word_at
+from geomap.events.numbers_figures import Token, is_no_count, is_number, is_word_number, read_lead, read_number, word_at
 from geomap.events.numbers_persons import find_person
 from geomap.events.numbers_words import NumberWords, load_words
 
@@ -103,7 +103,7 @@ def _noun(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[int, st
     start = at
     if word_at(tokens, at) == "of":
         at += 1
-        while word_at(tokens, at) in words.determiners or is_figure(word_at(tokens, at)):
+        while word_at(tokens, at) in words.determiners or is_number(word_at(tokens, at)):
             at += 1
         if word_at(tokens, at) in _THEM:
             return at + 1, "them", True

@@ -58,6 +58,7 @@ class NumberWords:
     no_persons: frozenset[str]
     invariant: frozenset[str]
     moments: frozenset[str]
+    flight: frozenset[str]
     between: frozenset[str]
 
 
@@ -123,6 +124,7 @@ def load_words() -> NumberWords:
         no_persons=listed("no_persons"),
         invariant=listed("invariant"),
         moments=listed("moments"),
+        flight=listed("flight"),
         between=frozenset().union(*map(listed, between)),
     )
 

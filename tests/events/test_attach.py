@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from benchmarks.given_events import tell_given
 from geomap.documents.document import Block, BlockKind, Document
 from geomap.events import find_events
 from geomap.events.mention import EventMention
@@ -182,3 +183,22 @@ def test_those_arrested_at_a_protest_are_not_all_who_took_part() -> None:
 
 def test_a_sentence_of_a_court_arrests_nobody() -> None:
     assert all(mention.arrested is None for mention in read("A court jailed two brothers for ten years."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("On 1 May 2021, 40 soldiers defected to the rebels.", "participants", 40),
+        ("Since Monday 17 people have been killed in clashes.", "killed", 17),
+    ],
+)
+def test_an_event_has_the_people_of_its_own_words(text: str, name: str, value: int) -> None:
+    assert value in [count.value for mention in read(text) if (count := getattr(mention, name)) is not None]
+
+
+def test_those_who_cross_a_border_are_displaced() -> None:
+    text = "About 3,000 refugees entered the country on Sunday."
+    document = Document("flight", text, (Block(0, len(text), BlockKind.BODY),), published=PUBLISHED)
+    event = {"trigger": "entered", "type": "other_strategic", "status": "occurred"}
+    (told,) = tell_given(document, (), [event])
+    assert told.counts["displaced"].value == 3000
