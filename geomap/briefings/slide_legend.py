@@ -23,7 +23,7 @@ _SYMBOL = 9.0
 _INDENT = 18.0
 _KEY_LINE = 12.0
 _FEWEST = 4  # entries of a key that is worth its heading; the tables have all
-_WIDER = 1.0  # the type measured is wider than the theme's already
+_WIDER = 1.15  # than what texts are measured in: DejaVu Sans, which stands in where the slides' font is missing
 # A shape of PowerPoint's for each of ours, its turn in degrees, and its width and height as shares of the symbol's.
 _SHAPES = {
     "circle": ("OVAL", 0, 1, 1),
@@ -65,8 +65,8 @@ def _lines(found: Sequence[legend.Entry], width: float) -> list[list[legend.Entr
     lines: list[list[legend.Entry]] = []
     room = (width / 2 - _INDENT) / _WIDER
     for entry in found:
-        short = fonts.width(entry.label, _SIZE) <= room
-        if lines and len(lines[-1]) == 1 and short and fonts.width(lines[-1][0].label, _SIZE) <= room:
+        short = fonts.width(entry.label, _SIZE * _WIDER) <= room
+        if lines and len(lines[-1]) == 1 and short and fonts.width(lines[-1][0].label, _SIZE * _WIDER) <= room:
             lines[-1].append(entry)
         else:
             lines.append([entry])
