@@ -120,7 +120,8 @@ def test_what_is_fanned_out_near_the_edge_comes_into_view(open_map: Open) -> Non
     page = opened.page
     page.evaluate("() => geomap.page.map.setView([36.3, 49], 7, { animate: false })")
     page.mouse.click(*page.evaluate(SPOT.replace("d.store &&", "d.node ||"), ""))
-    inside = """() => { const s = geomap.symbolsOf(geomap.page.map), m = s.canvasSize.subtract(s._map.getSize()).divideBy(2);
+    inside = """() => { const s = geomap.symbolsOf(geomap.page.map);
+      const m = s.canvasSize.subtract(s._map.getSize()).divideBy(2);
       const far = s.drawn.filter((d) => d.store).map((d) => [d.x - m.x - d.r, d.y - m.y + d.r]);
       return far.length === 40 && far.every(([x, y]) => x >= 0 && y <= s._map.getSize().y); }"""
     opened.wait(f"({inside})()")
@@ -128,7 +129,7 @@ def test_what_is_fanned_out_near_the_edge_comes_into_view(open_map: Open) -> Non
 
 # Whether any name of a place stands under a symbol; how many names there are.
 NAMES = """() => { const { map } = geomap.page, zoom = map.getZoom(), layers = Object.values(map._layers);
-  const labels = layers.find((layer) => layer instanceof geomap.Basemap).labelsOf(geomap.basemapData, zoom);
+  const labels = layers.find((layer) => layer instanceof geomap.Basemap).labelsOf(geomap.basemapData, zoom).all();
   const covers = geomap.symbolCovers(map, zoom);
   const hit = (l) => covers.some(([x, y, r]) =>
     Math.hypot(x - Math.max(l.box[0], Math.min(l.box[2], x)), y - Math.max(l.box[1], Math.min(l.box[3], y))) < r);
@@ -138,7 +139,8 @@ NAMES = """() => { const { map } = geomap.page, zoom = map.getZoom(), layers = O
 def test_names_make_way_for_symbols(open_map: Open) -> None:
     opened = open_map(draw_map([*several(), *(incident(number) for number in range(10, 14))]))
     opened.wait("geomap.basemapData !== undefined")
-    ink = """() => { const layer = Object.values(geomap.page.map._layers).find((some) => some instanceof geomap.Basemap);
+    ink = """() => { const layers = Object.values(geomap.page.map._layers);
+      const layer = layers.find((some) => some instanceof geomap.Basemap);
       return Object.values(layer._tiles).map(({ el }) => el.lastChild.toDataURL()).join(); }"""
     seen = []
     for zoom in (3, 5, 7):

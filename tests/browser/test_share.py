@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from geomap.formats.embedding import SANDBOX
 from geomap.formats.features import from_feature, to_feature
 from geomap.maps import draw_map
-from tests.maps.samples import incident, mentions, several
+from tests.maps.samples import incident, mentions, several, with_extras
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,7 @@ def test_what_is_open_is_printed_after_the_map(open_map: Open, tmp_path: Path) -
     pages = [" ".join(some.extract_text().split()) for some in PdfReader(tmp_path / "map.pdf").pages]
     assert "On paper" in pages[0]
     text = " ".join(pages[1:])
-    for words in ("Attempt — Baghdad", "Why this place", "Baghdad, Arizona", "Gunmen fired on", "https://example.org/a"):
+    for words in ("Attempt — Baghdad", "Why this place", "Baghdad, Arizona", "on a convoy in", "https://example.org/a"):
         assert words in text
     assert page.locator(".gm-print-detail > *").count() == 0
     page.keyboard.press("Escape")

@@ -31,7 +31,7 @@ test("labels do not cover one another, and the more important one stays", () => 
     countries: [], divisions: [[], [], [], []],
     towns: [["Small", "Large"], [10, 10.001], [50, 50], [5_000, 9_000], [0, 0]],
   };
-  const placed = gm.placeLabels(raw, 4, () => 400);
+  const placed = gm.placeLabels(raw, 4, () => 400).all();
   assert.equal(placed[0].text, "Large");
   for (const [n, label] of placed.entries()) {
     for (const other of placed.slice(n + 1)) assert.ok(!gm.meets(label.box, other.box));
@@ -41,12 +41,14 @@ test("labels do not cover one another, and the more important one stays", () => 
 test("names make way for symbols, or are left out where there is no room near their place", () => {
   const raw = { countries: [], divisions: [[], [], [], []], towns: [["Town"], [10], [50], [9_000], [0]] };
   const placed = gm.placeLabels(raw, 4, () => 40);
-  const [{ x, y, box }] = placed;
-  assert.deepEqual(gm.clearLabels(placed, []), placed);
-  assert.deepEqual(gm.clearLabels(placed, [[x + 300, y, 20]]), placed);
-  const [moved] = gm.clearLabels(placed, [[x, y, 12]]);
+  const cleared = (...covers) => gm.clearLabels(placed, covers).all();
+  const [{ x, y, box }] = placed.all();
+  assert.deepEqual(cleared(), placed.all());
+  assert.deepEqual(cleared([x + 300, y, 20]), placed.all());
+  const [moved] = cleared([x, y, 12]);
   assert.ok(!moved.dot && moved.box[0] >= x + 12 && moved.box[2] - moved.box[0] > 40);
-  const [left] = gm.clearLabels(placed, [[box[2], y, 20]]);
+  const [left] = cleared([box[2], y, 20]);
   assert.ok(left.dot && left.at[2] === "right" && left.box[2] <= x + 5);
-  assert.deepEqual(gm.clearLabels(placed, [[x, y, 90]]), []);
+  assert.deepEqual(cleared([x, y, 90]), []);
+  assert.deepEqual([...gm.clearLabels(placed, [[x, y, 12]]).within([x, y, x + 200, y])], [moved]);
 });

@@ -14,7 +14,7 @@
       this.data = gm.inflate(options.data).then((bytes) =>
         (gm.basemapData = new gm.BasemapData(JSON.parse(new TextDecoder().decode(bytes)))));
       this.labels = new Map(); // by zoom
-      this.cleared = { labels: [] }; // those that make way for the symbols
+      this.cleared = {}; // those that make way for the symbols
     },
 
     // The symbols stand elsewhere now.
@@ -105,10 +105,7 @@
     drawLabels(context, labels, box, theme) {
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      for (const label of labels) {
-        const { x, y } = label;
-        if (gm.meets(label.box, box) || gm.meets([x - 4, y - 4, x + 4, y + 4], box)) drawLabel(context, label, theme);
-      }
+      for (const label of labels.within(box)) drawLabel(context, label, theme);
     },
   });
 

@@ -7,11 +7,50 @@
   const STEPS = [0, 9, 18, 28, 38]; // pixels by which a town's name gives way
   const PLATE = 60; // what reaches farther hides the places below it with their names
 
-  // Returns the labels of a zoom level: {text, x, y, kind, size, width, dot, at: [x, y, alignment], box}.
+  // Labels {text, x, y, kind, size, width, dot, at: [x, y, alignment], box, reach} by where they are: `box` is what the
+  // text takes, `reach` that and the dot.
+  class Labels {
+    constructor() {
+      this.own = []; // the more important first
+      this.grid = new Map();
+      this.base = null; // others that belong to these, but for those in `gone`
+      this.gone = new Set();
+    }
+
+    add(label) {
+      const { x, y, box, dot } = label;
+      const reach = dot
+        ? [Math.min(box[0], x - 4), Math.min(box[1], y - 4), Math.max(box[2], x + 4), Math.max(box[3], y + 4)]
+        : box;
+      const added = { ...label, reach, order: this.own.length };
+      this.own.push(added);
+      fileUnder(this.grid, reach, added);
+    }
+
+    // Those that reach into a box.
+    within(box) {
+      const found = new Set();
+      for (const label of this.base ? this.base.within(box) : []) if (!this.gone.has(label)) found.add(label);
+      for (const cell of cells(box)) {
+        for (const label of this.grid.get(cell) || []) if (gm.meets(label.reach, box)) found.add(label);
+      }
+      return found;
+    }
+
+    isFree(box) {
+      for (const label of this.within(box)) if (gm.meets(label.box, box)) return false;
+      return true;
+    }
+
+    all() {
+      return [...(this.base ? this.base.all().filter((label) => !this.gone.has(label)) : []), ...this.own];
+    }
+  }
+
+  // The labels of a zoom level.
   gm.placeLabels = function (raw, zoom, measure) {
     const size = 256 * 2 ** zoom;
-    const taken = new Map();
-    const placed = [];
+    const placed = new Labels();
     for (const label of candidates(raw, zoom)) {
       const x = gm.mercatorX(label.lon) * size;
       const y = gm.mercatorY(label.lat) * size;
@@ -20,40 +59,38 @@
       const whole = { ...label, x, y, width, dot };
       // A town's name stands right of its dot, or left of it where that is taken.
       const spots = dot ? [beside(whole, "left", 0), beside(whole, "right", 0)] : [around(whole, 0)];
-      const spot = spots.find(({ box }) => isFree(taken, box));
-      if (!spot) continue;
-      occupy(taken, spot.box);
-      placed.push({ ...whole, ...spot });
+      const spot = spots.find(({ box }) => placed.isFree(box));
+      if (spot) placed.add({ ...whole, ...spot });
     }
     return placed;
   };
 
   // The same labels where symbols stand on the map: `covers` are circles [x, y, radius] in the pixels of the level.
+  // Only those that are covered are looked at, so that a few symbols among many names are no work.
   gm.clearLabels = function (placed, covers) {
-    if (!covers.length) return placed;
+    const cleared = new Labels();
+    cleared.base = placed;
     const circles = new Map();
     for (const circle of covers) {
       const [x, y, r] = circle;
-      for (const cell of cells([x - r, y - r, x + r, y + r])) {
-        if (circles.has(cell)) circles.get(cell).push(circle);
-        else circles.set(cell, [circle]);
+      const box = [x - r, y - r, x + r, y + r];
+      fileUnder(circles, box, circle);
+      for (const label of placed.within(box)) if (touches(circle, label.box)) cleared.gone.add(label);
+    }
+    const over = (box) => {
+      for (const cell of cells(box)) {
+        const found = (circles.get(cell) || []).find((circle) => touches(circle, box));
+        if (found) return found;
       }
-    }
-    const covered = (box) =>
-      cells(box).some((cell) => (circles.get(cell) || []).some((circle) => touches(circle, box)));
-    const below = ({ x, y }) => (circles.get(cellOf(x, y)) || []).find((circle) => touches(circle, [x, y, x, y]));
-    const taken = new Map();
-    const out = [];
-    for (const label of placed) {
-      const circle = label.dot && below(label);
+      return null;
+    };
+    for (const label of [...cleared.gone].sort((a, b) => a.order - b.order)) {
+      const circle = label.dot && over([label.x, label.y, label.x, label.y]);
       if (circle && circle[2] > PLATE) continue;
-      const fits = ({ box }) => isFree(taken, box) && !covered(box);
-      const spot = fits(label) ? label : otherSpots(label).find(fits);
-      if (!spot) continue;
-      occupy(taken, spot.box);
-      out.push(spot === label ? label : { ...label, ...spot, dot: label.dot && !circle });
+      const spot = otherSpots(label).find(({ box }) => !over(box) && cleared.isFree(box));
+      if (spot) cleared.add({ ...label, ...spot, dot: label.dot && !circle });
     }
-    return out;
+    return cleared;
   };
 
   // Where a label may stand instead, the nearest first.
@@ -126,25 +163,18 @@
     return thousands >= 80 ? 8 : 9;
   }
 
-  const ROWS = 1048576;
-  const cellOf = (x, y) => Math.floor(x / CELL) * ROWS + Math.floor(y / CELL);
-
   function cells([left, top, right, bottom]) {
     const out = [];
     for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) out.push(x * ROWS + y);
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) out.push(x * 1048576 + y);
     }
     return out;
   }
 
-  function isFree(taken, box) {
-    return !cells(box).some((cell) => (taken.get(cell) || []).some((other) => gm.meets(other, box)));
-  }
-
-  function occupy(taken, box) {
+  function fileUnder(grid, box, item) {
     for (const cell of cells(box)) {
-      if (taken.has(cell)) taken.get(cell).push(box);
-      else taken.set(cell, [box]);
+      if (grid.has(cell)) grid.get(cell).push(item);
+      else grid.set(cell, [item]);
     }
   }
 })((globalThis.geomap = globalThis.geomap || {}));
