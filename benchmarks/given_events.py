@@ -10,6 +10,7 @@ from geomap.events.attach import attach_times
 from geomap.events.combine import Found
 from geomap.events.frame import Frame
 from geomap.events.given_counts import attach_counts, carry_back, counts_alone
+from geomap.events.header_dates import header_date
 from geomap.events.lexicon import Entry, Pattern
 from geomap.events.mention import EventMention, Status
 from geomap.events.taxonomy import load_taxonomy
@@ -65,7 +66,8 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         ]
         low = bisect_left(times, view.start, key=lambda time: time.start)
         high = bisect_left(times, view.end, key=lambda time: time.start)
-        dates = attach_times(found, times[low:high], document.published)
+        header = header_date(text, (view.start, view.end), times, document.published)
+        dates = attach_times(found, times[low:high], document.published, header)
         counts, over = attach_counts(found, text, (view.start, view.end), taxonomy)
         left += [(view.start, count) for count in over]
         for at, one, time, given in zip(numbers, found, dates, counts, strict=True):

@@ -12,8 +12,8 @@ from dateutil.relativedelta import relativedelta
 
 from geomap.events.given_counts import cost_between
 from geomap.events.grammar import load_grammar
+from geomap.events.lasting import stretch
 from geomap.events.mention import DatePrecision, Status
-from geomap.events.time_calendar import Interval, month_of, one_day, year_of
 from geomap.events.time_feasts import FEAST
 from geomap.events.time_words import MONTH
 
@@ -29,6 +29,7 @@ _LATER = frozenset({"after", "following", "since"})
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _HOURS = frozenset({"hour", "hours", "minute", "minutes", "moments", "shortly", "soon", "just"})
+_HALF_DAY = 12
 _TO_COME = frozenset({Status.PLANNED, Status.THREATENED})
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
@@ -39,6 +40,7 @@ _CLOSE = 4  # tokens
 _SAID_REACH = 6  # tokens: "told reporters in Kabul on Monday"
 _SUBJECT = 1
 _NEAR = timedelta(days=100)  # "in June and August"
+_FILED = timedelta(days=1)  # the report may have been filed east of its reader
 _DATELINE = 8  # tokens before its date, and to its dash
 _DASHES = frozenset({"-", "–", "—", ":", "--"})
 _STOPS = frozenset({",", ";", ":", "that", "(", ")", "—", "–", '"', "and", "after", "when", "where", "who", "which"})
@@ -46,10 +48,6 @@ _JOINABLE = frozenset({DatePrecision.DAY, DatePrecision.MONTH})
 _UNTIL = frozenset({"until", "till", "before", "than"})
 _DEADLINES = _UNTIL | {"by", "after", "from"}
 _SPOKEN = frozenset({"statement", "threat"})
-# Told with "since", these are over; others last until the report.
-_BEGINS = frozenset({"missing_person", "prison_break", "abduction", "deployment", "transport_accident", "arrest",
-                     "change_to_group", "non_state_actor_overtakes_territory",
-                     "government_regains_territory"})  # fmt: skip
 # Verbs of those who tell of an event: the day on which they did is not its day.
 _TELLING = frozenset(
     {"said", "says", "told", "reported", "reports", "announced", "confirmed", "added", "stated", "declared", "denied",
@@ -58,11 +56,21 @@ _TELLING = frozenset(
      "asserted", "maintained", "pledged", "sworn", "quoted", "approved", "leaked", "saying", "adding",
      "telling", "announcing"}
 )  # fmt: skip
+# Verbs of courts and police, and what leads from them to the deed with which they deal.
+_RULING = frozenset(
+    {"charged", "sentenced", "jailed", "convicted", "fined", "acquitted", "cleared", "imprisoned", "indicted", "guilty",
+     "tried", "arrested", "detained", "arraigned", "extradited", "remanded", "held", "hanged", "executed"}
+)  # fmt: skip
+_CHARGES = frozenset({"for", "over", "with"})
+_FOUND_GUILTY = frozenset({"convicted", "acquitted", "cleared", "guilty"})
 _CROSSING = 6  # tokens by which another event must be nearer to take a date
 
 
 def attach_times(
-    found: Sequence[Found], times: Sequence[TimeExpression], today: date | None = None
+    found: Sequence[Found],
+    times: Sequence[TimeExpression],
+    today: date | None = None,
+    header: TimeExpression | None = None,
 ) -> list[TimeExpression | None]:
     """The date of each event of a sentence: the nearest in its clause, else the sentence's only one.
 
@@ -72,12 +80,16 @@ def attach_times(
         found: The events of a sentence.
         times: Its dates, in order.
         today: The day of publication, before which nothing is planned.
+        header: The date with which the record opens, of all that happened and has no date beside it.
     """
     if not found:
         return []
     view = found[0].trigger.frame.view
     exact = _joined(view, _most_precise(view, times))
-    return [_timely(one, _nearest_time(one, found, exact), today) for one in found]
+    dates = [_timely(one, _nearest_time(one, found, _possible(one, exact, today)), today) for one in found]
+    if header is None or any(time is not header for time in times):
+        return dates
+    return [time or (None if one.status in _TO_COME else header) for one, time in zip(found, dates, strict=True)]
 
 
 def _joined(view: SentenceView, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -96,31 +108,23 @@ def _joined(view: SentenceView, times: Sequence[TimeExpression]) -> list[TimeExp
     return joined
 
 
+def _possible(one: Found, times: Sequence[TimeExpression], today: date | None) -> Sequence[TimeExpression]:
+    """The dates on which an event may have been: what happened did not happen in the days to come."""
+    if today is None or one.status in _TO_COME:
+        return times
+    return [time for time in times if time.first <= today + _FILED]
+
+
 def _timely(one: Found, time: TimeExpression | None, today: date | None) -> TimeExpression | None:
     """The date as an event of its kind has it.
 
-    Who is missing since Friday went missing on Friday; who has been digging since Friday digs until today. What is
-    still to come is not on a day that is past: that was when it was planned.
+    What is still to come is not on a day that is past: that was when it was planned.
     """
     if time is None:
         return None
-    if one.type in _BEGINS and _is_since(one.trigger.frame.view, time):
-        return replace(time, last=_whole(time).last)
-    time = look_ahead(time, one.status, today)
+    time = look_ahead(stretch(one, time), one.status, today)
     past = one.status in _TO_COME and today is not None and time is not None and time.last < today
     return None if past else time
-
-
-def _whole(time: TimeExpression) -> Interval:
-    """The day, month or year with which a time "since" it begins."""
-    if time.precision is DatePrecision.MONTH:
-        return month_of(time.first.year, time.first.month)
-    return year_of(time.first.year) if time.precision is DatePrecision.YEAR else one_day(time.first)
-
-
-def _is_since(view: SentenceView, time: TimeExpression) -> bool:
-    at = bisect_left(view.ends, time.start + 1)
-    return "since" in view.lower[max(0, at - 3) : at]
 
 
 def _most_precise(view: SentenceView, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -147,12 +151,14 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
         after = bisect_left(view.starts, time.end)
         # "a day after" counts from another date, which the sentence gives too.
         if (
-            time.text.endswith(" after")
+            _counts_on(view, time, after)
             or _is_dateline(view, at, after)
             or any(_owns(view, other, time, after) for other in others)
         ):
             continue
-        given = time if _owns(view, one, time, after) else _dated_back(view, time, after, one.trigger.span[0])
+        if _is_tried(view, one, (at, after)):
+            continue
+        given = time if _owns(view, one, time, after) else _told_back(view, one, time, after)
         if given is time and (_is_of_saying(view, one, found, (at, after)) or _is_limit(view, one, time, (at, after))):
             continue
         # "two days after a strike" names its event outright.
@@ -165,6 +171,11 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
         ):
             best = (cost, given)
     return best[1] if best else None
+
+
+def _counts_on(view: SentenceView, time: TimeExpression, after: int) -> bool:
+    """Whether a date is only told to count on to the next words: "a day after the vote", not "left the day after"."""
+    return time.text.endswith(" after") and after < len(view.lower) and view.lower[after] not in {".", ",", ";", "and"}
 
 
 def _is_open(view: SentenceView, one: Found, others: Sequence[Found], at: int) -> bool:
@@ -209,7 +220,33 @@ def _is_limit(view: SentenceView, one: Found, time: TimeExpression, span: tuple[
         return False
     if one.type == "threat":
         return before[0] in _DEADLINES
+    if view.lower[max(0, at - 2) : at] == ["as", "of"]:
+        return True
     return before[0] in _UNTIL and one.status is not Status.PLANNED
+
+
+def _is_tried(view: SentenceView, one: Found, span: tuple[int, int]) -> bool:
+    """Whether a date is of the court or the police that deal with an event: "was jailed on Monday for the killing"."""
+    at, after = span
+    low = min(begin for begin, _ in one.spans)
+    ruled = next((back for back in range(low - 1, -1, -1) if view.lower[back] in _RULING), None)
+    if ruled is None or any(begin <= ruled < high for begin, high in one.spans):
+        return False
+    leads = _CHARGES | {"of"} if view.lower[ruled] in _FOUND_GUILTY else _CHARGES
+    lead = next((back for back in range(low - 1, ruled, -1) if view.lower[back] in leads), None)
+    if lead is None or "and" in view.lower[ruled:lead]:
+        return False
+    clause = max((back for back in range(ruled) if view.lower[back] in {";", ":"}), default=-1)
+    return clause < at and after <= lead
+
+
+def _told_back(view: SentenceView, one: Found, time: TimeExpression, after: int) -> TimeExpression | None:
+    """The date by an event's first word, unless another is counted back: "died on Monday, a day after falling"."""
+    given = _dated_back(view, time, after, one.trigger.span[0])
+    if given is not time:
+        return given
+    counted = (_dated_back(view, time, after, low) for low, _ in one.spans)
+    return next((back for back in counted if back is not None and back is not time), time)
 
 
 def _dated_back(view: SentenceView, time: TimeExpression, low: int, high: int) -> TimeExpression | None:
@@ -218,18 +255,21 @@ def _dated_back(view: SentenceView, time: TimeExpression, low: int, high: int) -
     "On Sunday, two days after a strike": the strike was on Friday. "Missing on Monday after a raid": the day of
     the raid is not told.
     """
+    given: TimeExpression | None = time
     for at in range(low, high):
         if view.lower[at] not in _LATER:
             continue
         number, unit = (["", "", *view.lower[low:at]])[-2:]
         if unit in _HOURS:
-            return time
+            long = number.isdecimal() and int(number) >= _HALF_DAY
+            given = None if long else replace(time)  # named outright, as "two days after" is
+            continue
         days = _DAYS.get(unit, 0) * (_NUMBERS.get(number, 0) or (int(number) if number.isdecimal() else 0))
-        if not days:
-            return None
-        shift = timedelta(days=days)
-        return replace(time, first=time.first - shift, last=time.last - shift)
-    return time
+        if days:
+            shift = timedelta(days=days)
+            return replace(time, first=time.first - shift, last=time.last - shift)
+        given = None
+    return given
 
 
 def look_ahead(time: TimeExpression, status: Status, today: date | None) -> TimeExpression:
@@ -245,7 +285,7 @@ def look_ahead(time: TimeExpression, status: Status, today: date | None) -> Time
 
 def _owns(view: SentenceView, one: Found, time: TimeExpression, after: int) -> bool:
     """Whether a date stands inside an event's noun phrase: "Friday's clashes"."""
-    possessive = time.text.endswith(("'s", "’s")) or view.lower[after : after + 1] == ["'s"]
     low = one.trigger.span[0]
     noun = one.trigger.frame.pos == "noun" and "," not in view.lower[after:low]
+    possessive = time.text.endswith(("'s", "’s")) or view.lower[after : after + 1] == ["'s"]
     return possessive and noun and after <= low <= after + _CLOSE

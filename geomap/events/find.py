@@ -12,6 +12,7 @@ from geomap.events.combine import OPEN, OPEN_TYPES, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
 from geomap.events.given_counts import attach_counts, can_hurt, carry_back, counts_alone
+from geomap.events.header_dates import header_date
 from geomap.events.kinds import is_recalled
 from geomap.events.learned import judge, tells_nothing
 from geomap.events.lexicon import load_lexicon
@@ -58,6 +59,7 @@ class _Reading:
     text: str
     times: list[TimeExpression]
     reference: date | None
+    published: date | None
     names: Names
     left: list[tuple[int, CasualtyCount]] = field(default_factory=list)  # with the start of its sentence
 
@@ -79,6 +81,7 @@ def events_of(
         text=document.text,
         times=times,
         reference=document.published or max((time.last for time in times), default=None),
+        published=document.published,
         names=read_names(document.text, places=frozenset(mention.text for mention in mentions)),
     )
     found: list[EventMention] = []
@@ -153,7 +156,8 @@ def _mentions(
     start, end = part or (view.start, view.end)
     low = bisect_left(reading.times, start, key=lambda time: time.start)
     high = bisect_left(reading.times, end, key=lambda time: time.start)
-    dates = attach_times(events, reading.times[low:high], reading.reference)
+    header = header_date(reading.text, (start, end), reading.times, reading.published)
+    dates = attach_times(events, reading.times[low:high], reading.reference, header)
     counts, left = attach_counts(events, reading.text, (start, end), taxonomy)
     reading.left.extend((view.start, count) for count in left)
     for one, time, numbers in zip(events, dates, counts, strict=True):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CALENDAR_WORDS = CALENDAR | FEAST_WORDS
 _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(r"\b(?:start|beginning|opening)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
 _FROM_NOW = frozenset({"deictic", "ago", "lasting", "since_then", "year_range", "year_between"})
@@ -139,11 +140,13 @@ def _resolve(name: str, scene: Scene) -> Interval | None:
 def _since(scene: Scene, interval: Interval) -> Interval:
     """Read "Since Monday" lasts until the report."""
     published = scene.published
-    if published is None or interval.last >= published or not _SINCE.search(scene.before(30)):
+    opened = _OPENING.search(scene.text, scene.start, scene.end) is not None
+    last = interval.first if opened else interval.last
+    if published is None or last >= published or not _SINCE.search(scene.before(30)):
         return interval
     if _WHEN.match(scene.after(_LEAD)):  # "since 1996, when 87 people died": what is told was then
         return interval
-    precision = DatePrecision.RANGE if interval.precision is DatePrecision.DAY else interval.precision
+    precision = DatePrecision.RANGE if opened or interval.precision is DatePrecision.DAY else interval.precision
     return Interval(interval.first, published, precision)
 
 

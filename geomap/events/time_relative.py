@@ -44,6 +44,12 @@ _PERFECT = re.compile(
     r"\b(?:have|has|['’]ve|['’]s)\s+(?:\w+\s+){0,3}?(?:been|\w+(?:ed|en|wn|ne|ld|ght))\b|\bhave\b|\bhas\b",
     re.IGNORECASE,
 )
+# What is laid down for a time begins with it.
+_TERM = re.compile(
+    r"\b(?:jailed|imprisoned|banned|suspended|sentenced|expelled|barred|disqualified|extended|prolonged|renewed|remanded"
+    r"|interned|sent\s+to\s+\w+|voted|called)\s+(?:\w+\s+){0,4}?for\s+(?:(?:about|at\s+least|another|up\s+to|a\s+further)\s+)?$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"\b(?:an?|the|his|her|their)\s+$", re.IGNORECASE)
 _CAME = re.compile(
     r"^(?:The|This|That|It|They|These)\b.{0,80}\b(?:came|comes|come|happened|occurred|took\s+place)"
@@ -273,7 +279,7 @@ def _edge(today: date, unit: str, count: int) -> date | None:
 def _since_then(match: re.Match[str], scene: Scene) -> Interval | None:
     """Read "Have been camped outside for nearly a month": since when, if it still goes on."""
     today = scene.published
-    if today is None or not _PERFECT.search(scene.before()):
+    if today is None or not _PERFECT.search(scene.before()) or _TERM.search(scene.before(60)):
         return None
     count, unit = number_of(match["number"]), match["unit"].lower()
     if unit in {"month", "year", "decade"}:
@@ -395,7 +401,7 @@ RULES = {
         _lasting,
     ),
     "since_then": (
-        rf"(?<=\bfor\s){ABOUT}?(?:the\s+(?:past|last)\s+)?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?(?!\w)",
+        rf"(?<=\bfor\s){ABOUT}?(?:the\s+(?:past|last)\s+)?(?P<number>{NUMBER})\s+(?P<unit>{_UNIT})s?(?!\w|[-–]\w)",
         _since_then,
     ),
 }

@@ -23,13 +23,18 @@ _TENSE = re.compile(
     r"|(?P<future>(?:will|shall|won['’]t|going\s+to|(?:is|are|was|were)\s+to|scheduled|(?:is|are)\s+set|due|expected|slated"
     r"|plans?|planned|planning|upcoming|forthcoming|would|should|must|may|might|could|can|until|till|deadline|ahead\s+of"
     r"|postponed|delayed|runs\s+through|call(?:s|ed|ing)?\s+for|intends?|aims?\s+to|hopes?\s+to|ready\s+to|prepar(?:es?|ing)"
-    r"|vow(?:s|ed)|promis(?:es|ed)|threat\w*|expires|begins|resumes|opens|starts|ends|meets|returns|takes\s+place|kicks\s+off)"
+    r"|vow(?:s|ed)|promis(?:es|ed)|threat(?:s|en(?:s|ed|ing)?)?\s+to|expires|begins|resumes|opens|starts|ends|meets|returns|takes\s+place|kicks\s+off)"
     r"(?:\s+(?:to|not|also|be|been|\w+ly)){0,4}(?:\s+\w+)?)"
     r"|(?P<told>was|were|did|said|told|says|held|took|came|went|began|fell|hit|shot|left|met|struck|broke|rose|fled|blew"
-    r"|won|lost|led|sent|made|saw|found|got|gave|set|put|\w{3,}ed))\b",
+    r"|won|lost|led|sent|made|saw|found|got|gave|set|put|became|bore|brought|built|burst|bought|caught|chose|cut|dealt|drew"
+    r"|drove|flung|flew|fought|froze|grew|heard|hid|hurt|kept|knew|laid|lay|lit|meant|overran|overthrew|paid|quit|ran|rang"
+    r"|rode|sang|sank|sat|shook|shut|slept|slid|sold|sought|spent|split|spoke|spread|stole|stood|stuck|swam|swept|swore|swung"
+    r"|taught|thought|threw|tore|underwent|withdrew|withstood|woke|wore|wrote|\w{3,}ed))\b",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
+_AFTER_IT = re.compile(r"\b(?:after|since|following)\s+(?:the|a|an)\s+(?:[\w-]+\s+){1,2}(?:of|on)\s+$", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:of|in)\s+((?:19|20)\d\d)\b")
 _LEFT, _RIGHT, _NEXT_WORDS = 240, 140, 40
 _SAME_STORY = 240  # code points from one date to the next, if the next is told without its year
@@ -159,12 +164,15 @@ class Scene:
         if named is not None:
             return named
         told = self._told()
+        over = _SINCE.search(self.before(40)) is not None
         if told is not None:
-            return _following_year(told, month)
+            year = _following_year(told, month)
+            late = not self.narrative.history and (year, month) > (told.last.year, told.last.month)
+            return year - (over and late)
         today = self.published
         if today is None:
             return None
-        future = self.is_future()
+        future = self.is_future() and not (over or _AFTER_IT.search(self.before(60)))
         if day is None:
             return _year_of_month(today, month, future=bool(future))
         return _year_of_day(today, month, day, future=future)
