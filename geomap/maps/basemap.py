@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 import folium
 import xyzservices.providers  # type: ignore[import-untyped]  # branca has no types
-from branca.element import Figure
-from folium.map import Layer
 from folium.template import Template
 
 from geomap.maps import bundle
 from geomap.maps.errors import BasemapError
-from geomap.maps.layer import Data, add_assets, pin
+from geomap.maps.layer import Data, GeomapLayer, pin
 from geomap.maps.page import script_value
 
 OFFLINE = "offline"
@@ -28,7 +26,7 @@ _WANT_REFERER = frozenset({"OpenStreetMap.Mapnik"})
 _SUBDOMAIN = re.compile(r"\{s\}")
 
 
-class OfflineBasemap(Layer):
+class OfflineBasemap(GeomapLayer):
     """Land, borders and names from Natural Earth, drawn in the browser from data in the page."""
 
     _template = Template(
@@ -45,15 +43,8 @@ class OfflineBasemap(Layer):
         self._name = "OfflineBasemap"
         self.data = Data(text=bundle.basemap())
         self.add_child(self.data)
-        self.store = script_value(self.data.get_name())
+        self.store = script_value(self.data.name)
         pin(self, "basemap")
-
-    def render(self, **kwargs: object) -> None:  # type: ignore[override]  # folium has no types
-        """Add the basemap, and the scripts that draw it, to the figure."""
-        figure = self.get_root()
-        if isinstance(figure, Figure):
-            add_assets(figure)
-        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium has no types
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import folium
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
+from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geomap.maps import bundle
 from geomap.maps.basemap import OfflineBasemap, online_tiles
 from geomap.maps.errors import MapDataError
 from geomap.maps.layer import Data, IncidentLayer, MentionLayer, add_assets, incident_data, pin
-from geomap.maps.page import OfflinePage, script_element, script_value, style_element
+from geomap.maps.page import OfflinePage, script_element, script_link, script_value, style_element
 from geomap.places.mention import Role
 
 if TYPE_CHECKING:
@@ -28,6 +29,37 @@ REPORTING_LAYER = "Reporting from"
 MOST_INCIDENTS = 1_000_000  # some 66 MB of HTML, opened in 7 seconds, and 0.9 GB in the browser
 _OPENING_VIEW = (22.0, 12.0)
 _LAST_ZOOM = 14
+
+
+class PageAssets(JSCSSMixin):
+    """Leaflet and geomap's scripts and styles, wherever the map ends up: in its own page, or in another figure."""
+
+    def __init__(self) -> None:
+        """Have the same id always."""
+        super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
+        self._name = "PageAssets"
+        pin(self, "assets")
+
+    @property
+    def default_js(self) -> list[tuple[str, str]]:  # type: ignore[override]  # folium takes it for a plain list
+        """The scripts as links, for those who draw folium's maps in pages of their own, as streamlit-folium does."""
+        layers, page = bundle.script(bundle.LAYER_SCRIPTS), bundle.script(bundle.PAGE_SCRIPTS)
+        scripts = {"leaflet": bundle.leaflet_script(), "geomap_js": layers, "geomap_page_js": page}
+        return [(name, script_link(text)) for name, text in scripts.items()]
+
+    def render(self, **_: object) -> None:  # type: ignore[override]  # folium has no types
+        """Add them to the figure, each once."""
+        figure = self.get_root()
+        if isinstance(figure, Figure):
+            self.write(figure)
+
+    def write(self, page: Figure) -> None:
+        """Put them into the header of a page."""
+        page.header.add_child(script_element(bundle.leaflet_script()), name="leaflet")
+        page.header.add_child(style_element(bundle.leaflet_style()), name="leaflet_css")
+        add_assets(page)
+        page.header.add_child(script_element(bundle.script(bundle.PAGE_SCRIPTS)), name="geomap_page_js")
+        page.header.add_child(style_element(bundle.style(bundle.PAGE_STYLES)), name="geomap_page_css")
 
 
 class Panel(MacroElement):
@@ -69,7 +101,7 @@ class Panel(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
         self._name = "Panel"
         self.title = script_value(title)
-        self.store = script_value(data.get_name())
+        self.store = script_value(data.name)
         self.marks = [(script_value(name), layer.reporting) for name, layer in marks]
         self.compact = "true" if compact else "false"
         self.layers = [(script_value(key), layer) for key, layer in layers]
@@ -120,8 +152,6 @@ def draw_map(
     data = Data(columns, packed)
     tiles = online_tiles(basemap)
     page = OfflinePage(heading, tiles.hosts if tiles else ())
-    page.header.add_child(script_element(bundle.leaflet_script()), name="leaflet")
-    page.header.add_child(style_element(bundle.leaflet_style()), name="leaflet_css")
     drawn = folium.Map(
         location=_OPENING_VIEW,
         zoom_start=2,
@@ -140,9 +170,9 @@ def draw_map(
     drawn.default_css = []
     pin(drawn, f"{hashlib.sha256(data.text.encode()).hexdigest()} {heading} {basemap}")
     page.add_child(drawn)
-    add_assets(page)
-    page.header.add_child(script_element(bundle.script(bundle.PAGE_SCRIPTS)), name="geomap_page_js")
-    page.header.add_child(style_element(bundle.style(bundle.PAGE_STYLES)), name="geomap_page_css")
+    assets = PageAssets()
+    assets.write(page)  # now, before what others add
+    assets.add_to(drawn)
     OfflineBasemap().add_to(drawn)
     if tiles:
         tiles.layer.add_to(drawn)

@@ -14,7 +14,7 @@ from geomap.events.forms import shapes_of
 from geomap.maps import bundle
 from geomap.maps.columns import incident_columns, mention_columns
 from geomap.maps.packing import packed
-from geomap.maps.page import Raw, plain_name, script_element, script_value, style_element
+from geomap.maps.page import Raw, plain_name, script_element, script_link, script_value, style_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,28 +36,33 @@ class Data(MacroElement):
         self._name = "GeomapData"
         self.text = packed(columns, data) if text is None else text
         pin(self, self.text)
+        self.name = self.get_name()  # for good: streamlit-folium gives elements other ids
 
     def render(self, **_: object) -> None:  # type: ignore[override]  # folium has no types
         """Add the element to the figure: not by a template, which would take seconds to read megabytes of data."""
-        name = self.get_name()
         figure = self.get_root()
         if isinstance(figure, Figure):
-            element = Raw(f'<script type="application/octet-stream" id="{name}">{self.text}</script>\n')
-            figure.html.add_child(element, name=name)
+            element = Raw(f'<script type="application/octet-stream" id="{self.name}">{self.text}</script>\n')
+            figure.html.add_child(element, name=self.name)
 
 
-class _GeomapLayer(JSCSSMixin, Layer):
+class GeomapLayer(JSCSSMixin, Layer):
     """What the layers share: they bring geomap's scripts and styles, each once a page."""
+
+    @property
+    def default_js(self) -> list[tuple[str, str]]:  # type: ignore[override]  # folium takes it for a plain list
+        """The scripts as links, for those who draw folium's maps in pages of their own, as streamlit-folium does."""
+        return [("geomap_js", script_link(bundle.script(bundle.LAYER_SCRIPTS)))]
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override]  # folium has no types
         """Add this layer, and what it needs, to the figure."""
         figure = self.get_root()
         if isinstance(figure, Figure):
             add_assets(figure)
-        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium has no types
+        super(JSCSSMixin, self).render(**kwargs)  # type: ignore[no-untyped-call]  # the mixin's would add the links
 
 
-class IncidentLayer(_GeomapLayer):
+class IncidentLayer(GeomapLayer):
     """Incidents as a folium layer, drawn on a canvas, with popups that show the evidence.
 
     It sits beside any other folium layer: `IncidentLayer(incidents).add_to(folium.Map())`. The browser gets one
@@ -105,7 +110,7 @@ class IncidentLayer(_GeomapLayer):
             data = Data(*incident_data(rows, taxonomy))
             self.add_child(data)
         self.data = data
-        self.store = script_value(data.get_name())
+        self.store = script_value(data.name)
         self.group = script_value(group)
         self.points = [(row.place.lat, row.place.lon) for row in rows if row.place is not None]
         pin(self, f"{data.get_name()} {group} {name}")
@@ -114,7 +119,7 @@ class IncidentLayer(_GeomapLayer):
         return bounds_of(self.points)
 
 
-class MentionLayer(_GeomapLayer):
+class MentionLayer(GeomapLayer):
     """Places that reports name, each once, with how often; those that reports were made from are drawn apart."""
 
     _template = Template(
@@ -142,7 +147,7 @@ class MentionLayer(_GeomapLayer):
         self.points = list(zip(columns["places"]["lat"], columns["places"]["lon"], strict=True))
         self.data = Data(columns)
         self.add_child(self.data)
-        self.store = script_value(self.data.get_name())
+        self.store = script_value(self.data.name)
         self.reporting = "true" if reporting else "false"
         pin(self, f"{self.data.get_name()} {name}")
 

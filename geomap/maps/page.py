@@ -16,7 +16,8 @@ from geomap.maps import bundle
 
 _POLICY_TOKEN = "geomap-content-security-policy"  # noqa: S105 - a place in the page, not a secret
 _NOTHING = "'none'"
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "{}%#<>&'`"}
+# The underscore because streamlit-folium renames whatever looks like the end of one of folium's names.
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "{}%#<>&'`_"}
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>")
 _SCRIPT_END = "</script>"
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL)
@@ -43,6 +44,11 @@ def script_element(text: str) -> Raw:
         message = "a script must not hold the end of a script element or the start of a comment"
         raise ValueError(message)
     return Raw(f"<script>\n{text}</script>")
+
+
+def script_link(text: str) -> str:
+    """Turn `text` into the address of a script."""
+    return "data:text/javascript;base64," + base64.b64encode(text.encode("utf-8")).decode("ascii")
 
 
 def style_element(text: str) -> Raw:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.basemap.characters import from_characters, to_characters
@@ -146,6 +146,7 @@ def test_a_broken_mention_names_its_document() -> None:
         mention_columns(broken, frozenset({Role.LOCATION}))
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_comes_back_and_none_of_it_is_in_the_page(title: str, quote: str) -> None:
     source = quoted(quote or "x")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import os
 import re
 import stat
@@ -15,6 +16,7 @@ import pytest
 from geomap.errors import GeomapError
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.maps import IncidentLayer, draw_map, save_map
+from geomap.maps.bundle import LAYER_SCRIPTS, PAGE_SCRIPTS, leaflet_script, script
 from geomap.maps.page import hash_of, script_element
 from tests.maps.samples import incident, mentions, quoted, several
 
@@ -137,6 +139,31 @@ def test_a_layer_brings_its_scripts_once_to_any_folium_map() -> None:
     page = page_of(other)
     assert page.count("gm.SymbolCanvas = ") == 1
     assert page.count("= geomap.incidentLayer(") == 2
+
+
+def test_a_map_that_is_put_into_another_figure_brings_all_it_needs() -> None:
+    page = folium.Figure().add_child(draw_map(several(), mentions())).render()
+    texts = [match["text"] for match in SCRIPT.finditer(page)]
+    for names in (LAYER_SCRIPTS, PAGE_SCRIPTS):
+        assert sum(script(names) in text for text in texts) == 1
+    assert sum(leaflet_script() in text for text in texts) == 1
+    assert page.index(leaflet_script()) < page.index(script(LAYER_SCRIPTS))
+
+
+def test_scripts_are_links_for_those_who_draw_the_map_elsewhere() -> None:
+    # As streamlit-folium does: it loads the links of all elements in order, and gives the elements other ids.
+    layer = IncidentLayer(several())
+    other = folium.Map(tiles=None).add_child(layer)
+    [(_, link)] = layer.default_js
+    assert base64.b64decode(link.removeprefix("data:text/javascript;base64,")).decode() == script(LAYER_SCRIPTS)
+    layer._id, layer.data._id = "div_0", "div_0_0"
+    page = page_of(other)
+    assert "data:text/javascript" not in page
+    assert f'id="{layer.data.name}"' in page
+    assert layer.data.name in layer.store.replace("\\u005f", "_")
+    assert "_" not in layer.store
+    names = [name for child in draw_map([])._children.values() for name, _ in getattr(child, "default_js", [])]
+    assert names[:3] == ["leaflet", "geomap_js", "geomap_page_js"]
 
 
 def test_plugins_of_the_user_may_load_from_their_own_host() -> None:
