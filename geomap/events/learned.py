@@ -104,17 +104,16 @@ def _weighed(trigger: Trigger, chances: dict[str, float]) -> dict[str, float]:
 def _unlisted(
     view: SentenceView, triggers: Sequence[Trigger], marks: EventMarks, domains: frozenset[str], taxonomy: Taxonomy
 ) -> Iterator[Found]:
-    """Events of words that no rule knows; a word that the rules know and took for no event is none."""
-    patterns = load_lexicon().patterns
+    """Events of words that the rules take for none, where the model is sure."""
     taken = {token for trigger in triggers for token in range(*trigger.span)}
     for marked in marks.triggers(view.start, view.end, _ALONE):
         at = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True))
               if a < marked.end and marked.start < b]  # fmt: skip
         # "Ebola": a name is no event by itself.
-        known = any(i in taken or view.lower[i] in patterns for i in at)
-        if known or all(view.capital[i] for i in at):
+        if any(i in taken for i in at) or all(view.capital[i] for i in at):
             continue
-        trigger = Trigger(_frame(view, (at[0], at[-1] + 1), domains), marked.type, "strong")
+        strength = _strength(view, at)
+        trigger = Trigger(_frame(view, (at[0], at[-1] + 1), domains), marked.type, strength)
         status = status_of(trigger)  # a question, a condition or a "no" before the word is plain whatever the word
         if status is None:
             continue
@@ -123,9 +122,21 @@ def _unlisted(
             chances = marks.status_chances(marked.start, marked.end)
             name = max(chances, key=lambda name: chances[name])
             status, sure = Status(name), chances[name]
-        if _can_be(marked.type, status, taxonomy):
-            share = marks.type_chances(marked.start, marked.end)[marked.type]
-            yield Found(trigger, status, marked.type, chance=share * sure)
+        if not _can_be(marked.type, status, taxonomy):
+            continue
+        chance = marks.type_chances(marked.start, marked.end)[marked.type] * sure
+        if strength == "weak":
+            trigger.type = OPEN
+            yield Found(trigger, status, OPEN, chance=chance, alone=marked.type)
+        else:
+            yield Found(trigger, status, marked.type, chance=chance)
+
+
+def _strength(view: SentenceView, at: Sequence[int]) -> str:
+    """Whether words only tell a result, as "hurt" and "dead" do: beside what happened they are a part of it."""
+    patterns = load_lexicon().patterns
+    known = [p.entry for i in at for p in patterns.get(view.lower[i], ()) if len(p.tokens) == 1 and p.entry]
+    return "weak" if known and all(entry.strength in {"weak", "pointer"} for entry in known) else "strong"
 
 
 def _frame(view: SentenceView, span: tuple[int, int], domains: frozenset[str]) -> Frame:
