@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _VIOLENT = frozenset({"battles", "explosions", "violence_against_civilians"})
 _CIVIL = frozenset({"protests", "riots"})
 _MISHAPS = frozenset({"accidents"})
-_TELLING = _VIOLENT | _CIVIL | _MISHAPS | {"hazards", "health"}  # groups whose events kill and hurt
+TELLING = _VIOLENT | _CIVIL | _MISHAPS | {"hazards", "health"}  # groups whose events kill and hurt
 _CRIMES = frozenset({"homicide", "arson", "robbery", "raid", "prison_break"})
 _CAUSES = frozenset({"@artillery", "@warplane", "@bomb", "@suicide", "@grenade", "@road_vehicle", "@train"})
 _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
@@ -103,7 +103,7 @@ def _hurts(host: Found, weak: Found, taxonomy: Taxonomy) -> bool:
     if group in _CIVIL:
         own = weak.trigger.frame.words("subj") & _OWN_AGENT
         return weak.type in {"excessive_force_against_protesters", "mob_violence"} or not own
-    return group in _TELLING or host.type in _CRIMES
+    return group in TELLING or host.type in _CRIMES
 
 
 def _own_cause(weak: Found) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.events.combine import OPEN, OPEN_TYPES, Found
+from geomap.events.combine import OPEN, OPEN_TYPES, TELLING, Found
 from geomap.events.frame import Frame
 from geomap.events.lexicon import Entry, Pattern, load_lexicon
 from geomap.events.mention import Status
@@ -67,7 +67,7 @@ def judge(
     """
     found = [one for trigger in triggers if (one := _judged(trigger, marks, taxonomy)) is not None]
     if marks is not None:
-        found += _unlisted(view, triggers, marks, domains, taxonomy)
+        found += _unlisted(view, triggers, marks, domains, taxonomy, {one.type for one in found})
     return sorted(found, key=lambda one: one.trigger.span)
 
 
@@ -102,17 +102,33 @@ def _weighed(trigger: Trigger, chances: dict[str, float]) -> dict[str, float]:
 
 
 def _unlisted(
-    view: SentenceView, triggers: Sequence[Trigger], marks: EventMarks, domains: frozenset[str], taxonomy: Taxonomy
+    view: SentenceView,
+    triggers: Sequence[Trigger],
+    marks: EventMarks,
+    domains: frozenset[str],
+    taxonomy: Taxonomy,
+    told: set[str],
 ) -> Iterator[Found]:
-    """Events of words that the rules take for none, where the model is sure."""
+    """Events of words that the rules take for none, where the model is sure; the surest first.
+
+    Args:
+        view: The sentence.
+        triggers: What the rules found.
+        marks: What the model says.
+        domains: What the document is about.
+        taxonomy: Gives the groups of types.
+        told: Types of what the sentence tells already.
+    """
     taken = {token for trigger in triggers for token in range(*trigger.span)}
-    for marked in marks.triggers(view.start, view.end, _ALONE):
+    for marked in sorted(marks.triggers(view.start, view.end, _ALONE), key=lambda one: (-one.chance, one.start)):
         at = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True))
               if a < marked.end and marked.start < b]  # fmt: skip
         # "Ebola": a name is no event by itself.
         if any(i in taken for i in at) or all(view.capital[i] for i in at):
             continue
-        strength = _strength(view, at)
+        strength = "strong"
+        if taxonomy.types[marked.type].group in TELLING and _is_part(view, at, marked.type, told):
+            strength = "weak"
         trigger = Trigger(_frame(view, (at[0], at[-1] + 1), domains), marked.type, strength)
         status = status_of(trigger)  # a question, a condition or a "no" before the word is plain whatever the word
         if status is None:
@@ -124,6 +140,7 @@ def _unlisted(
             status, sure = Status(name), chances[name]
         if not _can_be(marked.type, status, taxonomy):
             continue
+        told.add(marked.type)
         chance = marks.type_chances(marked.start, marked.end)[marked.type] * sure
         if strength == "weak":
             trigger.type = OPEN
@@ -132,11 +149,13 @@ def _unlisted(
             yield Found(trigger, status, marked.type, chance=chance)
 
 
-def _strength(view: SentenceView, at: Sequence[int]) -> str:
-    """Whether words only tell a result, as "hurt" and "dead" do: beside what happened they are a part of it."""
+def _is_part(view: SentenceView, at: Sequence[int], kind: str, told: set[str]) -> bool:
+    """Whether words only tell a part of what happened: a result ("hurt"), or more of what is told beside them."""
     patterns = load_lexicon().patterns
-    known = [p.entry for i in at for p in patterns.get(view.lower[i], ()) if len(p.tokens) == 1 and p.entry]
-    return "weak" if known and all(entry.strength in {"weak", "pointer"} for entry in known) else "strong"
+    entries = [p.entry for i in at for p in patterns.get(view.lower[i], ()) if p.entry]
+    if entries and all(entry.strength in {"weak", "pointer"} for entry in entries):
+        return True
+    return kind in told or (bool(entries) and bool(told))
 
 
 def _frame(view: SentenceView, span: tuple[int, int], domains: frozenset[str]) -> Frame:

@@ -93,8 +93,10 @@ class Cluster:
     @property
     def time(self) -> TimeExpression | None:
         """The most precise date that a member gives; of equals, the first. What only refers dates a toll or a talk."""
-        telling = [t.event for t in self.members if not _only_refers(t.event)] or [t.event for t in self.members]
-        times = [event.time for event in telling if event.time is not None]
+        dated = [t.event for t in self.members if t.event.time is not None]
+        telling = [event for event in dated if not _only_refers(event)] or dated
+        settled = [event for event in telling if not event.generic] or telling
+        times = [event.time for event in settled if event.time is not None]
         return min(times, key=lambda t: (t.last - t.first, t.start)) if times else None
 
     @property
@@ -134,7 +136,7 @@ class Cluster:
         score = self._type_affinity(tied) + place + time
         if event.type in kinship().spoken and not (tied.goes_on or set(event.actors) & self._actors()):
             score -= 1.0  # two speakers are two statements, whatever else they share
-        if event.anaphoric:
+        if event.anaphoric and event.start > self.members[0].event.start:
             score += 1.0 + 0.1 * min(len(self.members), 5)  # "the attack" is the one that the report dwells on
             score += 0.7 if event.type == self.type and not event.generic else 0.0
         elif tied.new:
@@ -169,9 +171,11 @@ class Cluster:
         ours, theirs = self._reach(), tied.scene.place if tied.scene else None
         if ours is None or theirs is None:
             return 0.0
-        if same_place(ours, theirs, gazetteer):
-            return 1.5
-        return None
+        if not same_place(ours, theirs, gazetteer):
+            return None
+        # That a country has floods and a town in it a landslide makes them no one event.
+        wide = Precision.COUNTRY in {ours.precision, theirs.precision} and ours.key != theirs.key
+        return 0.0 if wide and not any(t.event.type == tied.event.type for t in self.members) else 1.5
 
     def _reach(self) -> Place | None:
         """What a further scene must agree with: the scene, or of a flood or an epidemic the widest one told."""

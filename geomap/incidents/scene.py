@@ -46,8 +46,8 @@ _ASIDE_CHARS = 90  # between a place and what only says how far it is from anoth
 _WORST = -0.8
 # Of the model's log-odds, as a part of the score, and at most. Chosen with `_WORST` on `benchmarks.links`, on which the
 # model was not trained; both halves of it agree.
-_LEARNED, _MOST_LEARNED = 0.6, 3.0
-_UNTAUGHT = 0.6  # how much of it counts for types that it was not taught
+_LEARNED, _MOST_LEARNED = 0.5, 3.0
+_UNTAUGHT = 0.2  # how much of it counts for types that it was not taught
 _COMPOUND = 1.5  # what it adds at least to a place that names the event: "the Erzincan earthquake"
 _OF_COURTS = frozenset({"court_ruling", "investigation"})
 _SEAT = 2.0  # what a name loses as the scene of a deed where it only says which court tries it
