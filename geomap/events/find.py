@@ -88,8 +88,9 @@ def events_of(
     strengths: dict[int, str] = {}
     last = -_NEXT - 1
     for at, view in enumerate(views):
-        triggers = find_triggers(view, lexicon, domains)
-        told = judge(view, triggers, read.marks_at(view.start), domains, known)
+        seen = find_triggers(view, lexicon, domains)
+        told = judge(view, seen, read.marks_at(view.start), domains, known)
+        triggers = [trigger for trigger in seen if trigger.type]
         recalled = find_recalled(view)
         toll = bool(told) and at - last <= _NEXT and all(one.type == OPEN for one in told)
         if toll:

@@ -16,7 +16,7 @@ from geomap.events.frame import Frame
 from geomap.events.lexicon import Entry, Pattern, load_lexicon
 from geomap.events.mention import Status
 from geomap.events.status import status_of
-from geomap.events.triggers import Trigger
+from geomap.events.triggers import Trigger, is_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,13 +60,14 @@ def judge(
 
     Args:
         view: The sentence.
-        triggers: What the rules found.
+        triggers: What the rules found; an idiom has no type.
         marks: What the model says; None where it has not read.
         domains: What the document is about, as "@" classes.
         taxonomy: Gives the groups of types.
     """
-    found = [one for trigger in triggers if (one := _judged(trigger, marks, taxonomy)) is not None]
-    if marks is not None:
+    telling = (trigger for trigger in triggers if trigger.type)
+    found = [one for trigger in telling if (one := _judged(trigger, marks, taxonomy)) is not None]
+    if marks is not None and not is_story(view):
         found += _unlisted(view, triggers, marks, domains, taxonomy, {one.type for one in found})
     return sorted(found, key=lambda one: one.trigger.span)
 
@@ -125,6 +126,8 @@ def _unlisted(
               if a < marked.end and marked.start < b]  # fmt: skip
         # "Ebola": a name is no event by itself.
         if any(i in taken for i in at) or all(view.capital[i] for i in at):
+            continue
+        if marked.type == "statement" and told:  # who denies a raid tells of the raid
             continue
         strength = "strong"
         if taxonomy.types[marked.type].group in TELLING and _is_part(view, at, marked.type, told):

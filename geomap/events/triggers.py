@@ -33,14 +33,14 @@ class Trigger:
 
 
 def find_triggers(view: SentenceView, lexicon: Lexicon, domains: frozenset[str]) -> list[Trigger]:
-    """The triggers of a sentence, in order.
+    """The triggers of a sentence, in order; an idiom is one without a type: its words tell of nothing.
 
     Args:
         view: The sentence.
         lexicon: The room's words.
         domains: What the document is about, as "@" classes.
     """
-    if _is_story(view):
+    if is_story(view):
         return []
     found: list[Trigger] = []
     at = 0
@@ -52,12 +52,12 @@ def find_triggers(view: SentenceView, lexicon: Lexicon, domains: frozenset[str])
             continue
         trigger = _first(view, at, _matches(view, at, group), domains)
         at = trigger.span[1] if trigger else at + 1
-        if trigger and trigger.type:
+        if trigger:
             found.append(trigger)
     return found
 
 
-def _is_story(view: SentenceView) -> bool:
+def is_story(view: SentenceView) -> bool:
     """Whether a sentence tells of a film, a game or a drill: several words of the stage, or one of a drill."""
     staged: set[str] = set()
     serious: set[str] = set()

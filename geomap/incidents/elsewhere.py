@@ -22,7 +22,7 @@ _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells o
 _DWELT_ON = 1.15  # named twice, or early in the report
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _MOST = 0.5  # of the places of a report
-_TIED_FROM = 0.7  # probability from which the model alone ties an event to a place outside its sentence
+_TIED_FROM = 0.5  # probability from which the model alone ties an event to a place outside its sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def roles(text: str) -> dict[str, Role]:
     ],
 )
 def test_what_only_modifies_is_no_scene(text: str, name: str) -> None:
-    assert roles(text)[name] is Role.ASSOCIATIVE
+    assert roles(text).get(name, Role.ASSOCIATIVE) is Role.ASSOCIATIVE
 
 
 def test_neither_end_of_a_journey_is_where_it_was_broken_off() -> None:
