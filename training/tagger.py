@@ -37,8 +37,8 @@ ENCODER_RATE, HEAD_RATE, WARM_UP, CLIP = 1e-4, 2e-3, 0.1, 1.0
 RUN_WINDOW, RUN_OVERLAP = 126, 16
 HALF_SEEN, UNSEEN = "geowebnews", ("geovirus", "case")
 MEASURED = (HALF_SEEN, "geovirus")
-# The manner of marking names that ships. GeoWebNews alone marks roles, LGL marks most consistently; between the two lies
-# what finds most of both, and of GeoVirus, unseen.
+# The manner of marking names that ships. GeoWebNews alone marks roles, LGL marks most consistently; between the two
+# lies what finds most of both, and of GeoVirus, unseen.
 MANNER = {"geowebnews": 0.5, "lgl": 0.5}
 
 

@@ -68,7 +68,7 @@ def judge(
     telling = (trigger for trigger in triggers if trigger.type)
     found = [one for trigger in telling if (one := _judged(trigger, marks, taxonomy)) is not None]
     if marks is not None and not is_story(view):
-        found += _unlisted(view, triggers, marks, domains, taxonomy, {one.type for one in found})
+        found += _unlisted(view, triggers, marks, domains, taxonomy, told={one.type for one in found})
     return sorted(found, key=lambda one: one.trigger.span)
 
 
@@ -108,6 +108,7 @@ def _unlisted(
     marks: EventMarks,
     domains: frozenset[str],
     taxonomy: Taxonomy,
+    *,
     told: set[str],
 ) -> Iterator[Found]:
     """Events of words that the rules take for none, where the model is sure; the surest first.
