@@ -37,12 +37,19 @@ class Reading:
         mentions: Their place mentions, by document id.
         incidents: What they report; merged across documents unless asked otherwise.
         problems: What could not be read, or only in part, and why.
+        loaded: How many saved sets and tables of incidents were read, the empty ones too.
     """
 
     documents: list[Document] = field(default_factory=list)
     mentions: dict[str, list[PlaceMention]] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    loaded: int = 0
+
+    @property
+    def any_read(self) -> bool:
+        """Whether anything could be read: a report, or a set or table of incidents, be it an empty one."""
+        return bool(self.documents or self.incidents or self.loaded)
 
 
 def read(
@@ -83,6 +90,7 @@ def read(
     loading = Loading(gazetteer, taxonomy, columns or {}, geocoder)
     given = loading.sort(inputs, stdin or sys.stdin.buffer)
     reading.problems += loading.problems
+    reading.loaded = loading.loaded
     reading.incidents += [incident for several in given.sets for incident in several]
     try:
         for document in read_documents(given.reports, stdin=given.stdin):

@@ -46,7 +46,7 @@ def brief(
     reading = run_reading(
         inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder, map_columns=map_columns
     )
-    if reading.documents or reading.incidents:
+    if reading.any_read:
         incidents = wanted.apply(reading.incidents, gazetteer)
         written = write_briefing(
             incidents,

@@ -50,7 +50,7 @@ def extract(
     reading = run_reading(
         inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder, map_columns=map_columns
     )
-    if reading.documents or reading.incidents:
+    if reading.any_read:
         incidents = wanted.apply(reading.incidents, gazetteer)
         if output is None:
             sys.stdout.buffer.write(to_bytes(incidents, kind, gazetteer, taxonomy, hxl=hxl))

@@ -50,7 +50,7 @@ def draw(
         inputs, gazetteer, merge=not no_merge, quiet=quiet, geocoder=geocoder, map_columns=map_columns
     )
     incidents = wanted.apply(reading.incidents, gazetteer)
-    if reading.documents or reading.incidents:
+    if reading.any_read:
         save_map(draw_map(incidents, reading.mentions, title=title, basemap=basemap, compact=embed), output)
         located = sum(incident.place is not None for incident in incidents)
         say(

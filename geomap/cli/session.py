@@ -109,9 +109,9 @@ def finish(reading: Reading, *, quiet: bool) -> None:
     failed = [p for p in reading.problems if p.lost]
     if not quiet:
         _show(reading.problems)
-    if not reading.documents and not reading.incidents:
+    if not reading.any_read:
         if not failed and not quiet:
-            typer.echo("geomap: the inputs hold no report", err=True)
+            typer.echo("geomap: the inputs hold no report and no incident", err=True)
         raise typer.Exit(NOTHING_READ)
     if failed:
         raise typer.Exit(SOME_FAILED)

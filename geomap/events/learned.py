@@ -1,9 +1,9 @@
 """Where rules and the trained model meet: which words tell of an event, of which type, and whether it happened.
 
-The rules know words and sentences exactly and see nothing beyond them; the model has read what stands around. Where a
-rule says that nothing happened, or in which status, it stands. Of a trigger's type, and whether it tells of an event at
-all, each gives its odds, and the sum decides (a product of experts, Hinton 2002). Words that no rule knows are the
-model's alone.
+The rules know words and sentences exactly and see nothing beyond them; the model has read what stands around. Idioms,
+and the status that a rule reads, stand. Of a trigger's type, and whether it tells of an event at all, each gives its
+odds, and the sum decides (a product of experts, Hinton 2002). Where the rules see nothing, the model speaks alone if it
+is sure.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from geomap.language.marks import EventMarks
     from geomap.language.reading import DocumentReading
 
-# What the rules' word adds to the model's log-odds. Chosen, not fitted: what fits our held-out sentences best trusts
-# the model more, finds half as many events again and invents more (training/MODEL_CARD.md), which a map must not.
+# What the rules' word adds to the model's log-odds. Chosen on half of our held-out sentences: more trust in the model
+# finds more and invents more, which a map must not.
 _EVENT = 7.0  # for an event where a rule sees one
-_TYPE = 8.0  # for the type that a telling rule gives
-_OPEN_TYPE = 6.5  # for the type of a rule that leaves much open
+_TYPE = 6.0  # for the type that a telling rule gives
+_OPEN_TYPE = 6.5  # for that of a rule that leaves much open, which the model doubts oftener
 _TOLD = 0.4  # the model's probability of an event that some word of a report has, if it tells of any
 _REPORT = 40  # words from which on a text has enough around its words to be judged so
 _LEAST = 0.3  # probability below which a trigger tells of no event

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import FormatError, InputError
+from geomap.formats.csv_table import is_own_header
 from geomap.formats.saved import ENDINGS, FEATURES
 from geomap.formats.tables.columns import map_columns
 from geomap.formats.tables.files import delimited, text_of
@@ -59,7 +60,7 @@ def _may_hold(name: str) -> bool:
 
 
 def _is_table(data: bytes, columns: Mapping[str, str]) -> bool:
-    """Whether a text is a table whose first line names the columns that matter, and has a row at least."""
+    """Whether a text is a table whose first line names the columns that matter, with a row at least if not geomap's."""
     try:
         text, sign = delimited(text_of(data))
         rows = csv.reader(text.splitlines(keepends=True)[:_LINES], delimiter=sign)
@@ -67,4 +68,4 @@ def _is_table(data: bytes, columns: Mapping[str, str]) -> bool:
         map_columns([name.strip() for name in header], columns)
     except (FormatError, InputError, csv.Error):
         return False
-    return len(row) > 1
+    return len(row) > 1 or is_own_header(header)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer.online import Geocoder
     from geomap.incidents.incident import Incident
 
+_EMPTY = "no incident in it"
+
 
 @dataclass(slots=True)
 class Given:
@@ -39,13 +41,17 @@ class Given:
 
 @dataclass(slots=True)
 class Loading:
-    """Loads sets and tables; what is wrong with them is in `problems`, and never stops the rest."""
+    """Loads sets and tables; what is wrong with them is in `problems`, and never stops the rest.
+
+    `loaded` counts those that could be read, the empty ones too.
+    """
 
     gazetteer: Gazetteer
     taxonomy: Taxonomy
     columns: Mapping[str, str]
     geocoder: Geocoder | None = None
     problems: list[Problem] = field(default_factory=list)
+    loaded: int = 0
 
     def sort(self, inputs: Iterable[str | Path], stdin: BinaryIO) -> Given:
         """Load the inputs that hold incidents, and tell those that are reports.
@@ -82,7 +88,7 @@ class Loading:
         except (GeomapError, OSError, UnicodeError) as error:
             self.problems.append(Problem(str(path), _about(error, path)))
             return Loaded()
-        self.problems += [Problem(str(path), sentence, lost) for sentence, lost in found.said]
+        self._take(path, found)
         return found
 
     def _folder(self, folder: Path) -> list[Incident]:
@@ -95,12 +101,21 @@ class Loading:
                 self.problems.append(Problem(str(path), f"passed over: {_about(error, path)}", lost=False))
                 continue
             if found.own:
-                why = "passed over: geomap saved it, perhaps of reports beside it; name the file itself to read it"
-                self.problems.append(Problem(str(path), why, lost=False))
+                why = "geomap saved it, perhaps of reports beside it; name the file itself to read it"
+                reason = f"passed over: {why if found.incidents else _EMPTY}"
+                self.problems.append(Problem(str(path), reason, lost=False))
                 continue
             incidents += found.incidents
-            self.problems += [Problem(str(path), sentence, lost) for sentence, lost in found.said]
+            self._take(path, found)
         return incidents
+
+    def _take(self, path: Path, found: Loaded) -> None:
+        """Count a file that was read, and keep what is to be said of it."""
+        said = found.said
+        if not found.incidents and not said:
+            said = [(_EMPTY, False)]
+        self.problems += [Problem(str(path), sentence, lost) for sentence, lost in said]
+        self.loaded += bool(found.incidents) or not any(lost for _, lost in said)
 
     def _stream(self, given: Given) -> Loaded | None:
         """What standard input holds; None where it is a report, which is left to be read again."""

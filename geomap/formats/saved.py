@@ -105,7 +105,7 @@ def load(
             rows, is_own, read_own = _rows(path, broken)
             first = next(rows, None)
             every = () if first is None else chain([first], rows)
-            if columns or (first is not None and not is_own(first[1])):
+            if first is not None and (columns or not is_own(first[1])):
                 table = [(where, _parsed(path, where, row)) for where, row in every]
                 known = gazetteer or Gazetteer.open()
                 return _load_table(path, table, broken, columns or {}, known, taxonomy=taxonomy, geocoder=geocoder)

@@ -44,6 +44,38 @@ def test_every_format_honours_the_filters_and_reads_back(saved: Path, tmp_path: 
     assert b"2 incidents from 0 reports, 1 of them without a place" in again.stderr
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "jsonl"])  # no line of JSON tells nothing
+def test_a_saved_set_without_incidents_is_an_empty_map_and_no_fault(tmp_path: Path, name: str) -> None:
+    empty = save_incidents([], tmp_path / f"empty.{name}")
+    targets = {"extract": "again.csv", "map": "map.html", "brief": "brief.md"}
+    for command, target in targets.items():
+        run = geomap(command, empty, "-o", tmp_path / target)
+        assert run.returncode == 0, run.stderr
+        assert f"warning: {empty}: no incident in it" in run.stderr.decode()
+        assert (tmp_path / target).exists()
+    assert "No incident was found" in (tmp_path / "brief.md").read_text(encoding="utf-8")
+    quiet = geomap("extract", empty, "--map", "Kind=type", "-q", "--format", "csv")
+    assert (quiet.returncode, quiet.stderr) == (0, b"")
+    piped = geomap("map", "-", "-o", tmp_path / "piped.html", stdin=empty.read_bytes())
+    assert piped.returncode == 0, piped.stderr
+    assert b"0 incidents from 0 reports" in piped.stderr
+
+
+def test_inputs_that_hold_neither_report_nor_set_are_a_fault(tmp_path: Path) -> None:
+    save_incidents([incident("a")], tmp_path / "saved.geojson")
+    run = geomap("brief", tmp_path, "-o", tmp_path / "brief.md")
+    assert run.returncode == 1
+    assert b"passed over: geomap saved it" in run.stderr
+    assert b"the inputs hold no report and no incident" in run.stderr
+    assert not (tmp_path / "brief.md").exists()
+    broken, empty = tmp_path / "broken.geojson", save_incidents([], tmp_path / "empty.csv")
+    broken.write_text("{", encoding="utf-8")
+    assert geomap("brief", broken, "-o", tmp_path / "brief.md").returncode == 1
+    assert not (tmp_path / "brief.md").exists()
+    assert geomap("brief", broken, empty, "-o", tmp_path / "brief.md").returncode == 3
+    assert (tmp_path / "brief.md").exists()
+
+
 @pytest.mark.parametrize("name", ["gpkg", "parquet", "kmz"])
 def test_binary_formats_go_to_standard_output(saved: Path, tmp_path: Path, name: str) -> None:
     run = geomap("extract", saved, "--format", name)
