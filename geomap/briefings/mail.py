@@ -24,6 +24,8 @@ _FONT = "font-family:'Segoe UI',Calibri,Roboto,'Noto Sans',Arial,sans-serif"
 _RIGHT = frozenset({0, 4, 5, 6})
 _NO_WRAP = frozenset({1, 4, 5, 6})
 _LONG = frozenset({2, 3})
+_LONG_LEAST = 110  # pixels: a column of words breaks lines, not each word
+_NAMED = (4, 5, 6, 7)  # columns whose cells say little without their heading
 # Nothing is loaded or run; mail programs that honour this say the same as the file itself.
 _BODY = f"font-size:14px;line-height:1.5;color:{theme.INK};max-width:{_WIDTH:.0f}px;margin:0 auto;padding:24px 16px"
 # A word without end breaks rather than widen the page.
@@ -31,6 +33,14 @@ _WRAP = "overflow-wrap:anywhere;word-break:break-word"
 _TITLE = f"{_WRAP};font-size:24px;line-height:1.25;margin:0 0 4px"
 _FOOT = f"color:{theme.FAINT};font-size:12px;margin:24px 0 0;border-top:1px solid {theme.RULE};padding-top:8px"
 _TABLE = "border-collapse:collapse;width:100%;font-size:13px;line-height:1.4"
+# On a phone, where mail programs honour it, each row stands as lines of its own; elsewhere the table can be scrolled.
+_NARROW = (
+    "@media(max-width:640px){"
+    "table,tbody{display:block!important}thead{display:none!important}"
+    f"tr{{display:grid!important;grid-template-columns:34px 1fr;padding:7px 0;border-bottom:1px solid {theme.RULE}}}"
+    "td{display:block!important;grid-column:2;text-align:start!important;border:0!important;padding:1px 4px!important}"
+    "td:first-child{grid-column:1;grid-row:1/span 8}td:empty{display:none!important}"
+)
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -64,17 +74,27 @@ def write_html(briefing: Briefing, page: Page) -> bytes:
         f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(briefing.title)}</title>\n</head>\n"
+        f"<title>{escape(briefing.title)}</title>\n<style>{_style(briefing)}</style>\n</head>\n"
         f'<body style="margin:0;padding:0;background:#ffffff">\n'
         f'<div style="{_FONT};{_BODY}">\n'
         f"{body}\n</div>\n</body>\n</html>\n"
     ).encode()
 
 
+def _style(briefing: Briefing) -> str:
+    """The rules for narrow screens, with the headings of the columns that need them."""
+    names = headings(briefing)
+    named = "".join(
+        f'td:nth-child({index + 1})::before{{content:"{names[index]}: ";color:{theme.FAINT}}}' for index in _NAMED
+    )
+    return f"{_NARROW}{named}}}"
+
+
 def _table(briefing: Briefing) -> str:
     rule = f"border-bottom:1px solid {theme.RULE}"
     head = "".join(
-        f'<th scope="col" style="text-align:{_align(index)};padding:5px 7px;{rule};color:{theme.FAINT}">'
+        f'<th scope="col" style="text-align:{_align(index)};padding:5px 7px;{rule};color:{theme.FAINT}'
+        f'{f";min-width:{_LONG_LEAST}px" if index in _LONG else ""}">'
         f"{escape(name)}</th>"
         for index, name in enumerate(headings(briefing))
     )
@@ -89,8 +109,8 @@ def _table(briefing: Briefing) -> str:
         lines.append(f"<tr>{''.join(parts)}</tr>")
     body = "\n".join(lines)
     return (
-        f'<table cellspacing="0" cellpadding="0" style="{_TABLE}">'
-        f"\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        f'<div style="overflow-x:auto"><table cellspacing="0" cellpadding="0" style="{_TABLE}">'
+        f"\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
     )
 
 

@@ -88,8 +88,9 @@ def _key(slide: Slide, briefing: Briefing, picture: Picture, box: Box) -> None:
     if len(listed) < min(_FEWEST, len(briefing.placed)) or not listed:
         return
     labels = briefing.labels
-    whole = len(listed) == len(briefing.rows)
-    title = labels("key") if whole else labels("key_part", shown=len(listed), all=f"{len(briefing.rows):,}")
+    placed = len(briefing.placed)
+    whole = len(listed) == placed
+    title = labels("key") if whole else labels("key_part", shown=len(listed), all=f"{placed:,}")
     y = _heading(slide, title, x, y, width)
     add_table(
         slide, [(str(row.number), row.title) for row, _ in listed],

@@ -9,7 +9,7 @@ from geomap.basemap.data import ATTRIBUTION
 from geomap.briefings import fonts
 from geomap.briefings.errors import need
 from geomap.briefings.slide_parts import FAINT, INK, Box, Slide, add_text, colour_of, points
-from geomap.briefings.tables import cells, cited, headings
+from geomap.briefings.tables import MOST_ROWS, cells, cited, headings
 from geomap.briefings.words import clipped, right_to_left
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from geomap.briefings.facts import Briefing, Row
 
-MOST_ROWS = 240  # on slides: some twenty tables, more than anybody will show
 _ONE_TABLE = 14  # so many incidents stand in one table; more in one a group
-_WIDTHS = (1.05, 2.45, 7.2, 5.85, 1.7, 1.75, 2.3, 1.75)  # shares of the table's
+_WIDTHS = (1.05, 2.65, 7.0, 5.85, 1.7, 1.75, 2.3, 1.75)  # shares of the table's
 _SIZE = 10.5
 _HEADING_SMALLER = 1.5  # points
 _LINE = 13.2

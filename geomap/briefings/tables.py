@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geomap.briefings.facts import Briefing, Report, Row
 
 COLUMNS = ("number", "date", "event", "place", "killed", "injured", "confidence", "sources")
+MOST_ROWS = 240  # of slides and documents: some twenty pages, more than anybody will show or turn over
 _REPORTS_SHOWN = 6
 _WEB = ("http://", "https://")
 _URL_SHOWN = 90

@@ -13,7 +13,7 @@ from geomap.briefings.picture import theme
 from geomap.briefings.picture.compose import caption, figure, subtitle
 from geomap.briefings.render import DOTS_PER_POINT, to_png
 from geomap.briefings.sentences import summary
-from geomap.briefings.tables import cells, cited, headings, shown_address, web_address
+from geomap.briefings.tables import MOST_ROWS, cells, cited, headings, shown_address, web_address
 from geomap.briefings.words import right_to_left
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MARGIN = 54.0  # points at each side
 _FIGURE = 0.8  # height of the map, of its width
 _WIDE_FIGURE = 0.45
 # Shares of the columns: in whatever font stands in for Calibri, numbers of four digits and headings stay on one line.
-_WIDTHS = (6.4, 10.6, 23.2, 19.6, 8.4, 9.6, 12.4, 9.8)
+_WIDTHS = (6.4, 13.2, 21.2, 19.0, 8.4, 9.6, 12.4, 9.8)
 _RIGHT = frozenset({0, 4, 5, 6})
 _TABLE_SIZE = 8.5
 _HEADING_SIZE = 7.5
@@ -60,6 +60,9 @@ def write_docx(briefing: Briefing, page: Page) -> bytes:
     _picture(document, briefing, width, height)
     if briefing.rows:
         document.add_heading(labels("incidents"), 1)
+        rest = len(briefing.rows) - MOST_ROWS
+        if rest > 0:
+            document.add_paragraph(labels("rest_in_table", shown=MOST_ROWS, rest=f"{rest:,}"))
         _table(document, briefing, width - 2 * _MARGIN)
     if briefing.reports:
         document.add_heading(labels("sources"), 1)
@@ -130,7 +133,7 @@ def _table(document: Any, briefing: Briefing, width: float) -> None:  # noqa: AN
     table.autofit = False
     body.remove(table.rows[0]._tr)  # noqa: SLF001 - see above
     body.append(_row(headings(briefing), widths, heading=True))
-    for row in briefing.rows:
+    for row in briefing.rows[:MOST_ROWS]:
         body.append(_row(cells(row, briefing).columns(), widths, colour=row.kind.colour))
     document.add_paragraph()
 
@@ -157,7 +160,12 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, heading: bool = False, 
 
 
 def _sources(document: Any, briefing: Briefing) -> None:  # noqa: ANN401 - python-docx is untyped
-    for report in briefing.reports:
+    # Reports are numbered as the rows name them, so that those of the first rows are the first.
+    shown = max((report.number for row in briefing.rows[:MOST_ROWS] for report in row.reports), default=0)
+    rest = len(briefing.reports) - shown
+    if rest > 0:
+        document.add_paragraph(briefing.labels("sources_shown", rest=f"{rest:,}"))
+    for report in briefing.reports[:shown]:
         source = cited(report, briefing)
         paragraph = document.add_paragraph(style="List Number")
         _said(paragraph, source.title, add=True)

@@ -99,6 +99,13 @@ def test_slides_of_many_incidents_stay_on_the_page(tmp_path: Path) -> None:
     assert sorted(numbers) == list(range(1, 241)), "those that weigh most, each once"
 
 
+def test_the_key_beside_a_slide_s_map_is_whole_where_it_lists_all_that_are_on_the_map(tmp_path: Path) -> None:
+    deck = pptx.Presentation(str(write(tmp_path, ".pptx")))  # seven of eight could be placed
+    texts = slide_texts(deck.slides[2]).splitlines()
+    assert "Key" in texts
+    assert not [text for text in texts if text.startswith("Key:")]
+
+
 @pytest.mark.parametrize(("page", "inches"), [("a4", (11.69, 8.27)), ("letter", (11.0, 8.5)), ("16:9", (13.33, 7.5))])
 def test_pages_of_slides(tmp_path: Path, page: str, inches: tuple[float, float]) -> None:
     deck = pptx.Presentation(str(write(tmp_path, ".pptx", page=page)))
@@ -237,6 +244,22 @@ class Page(HTMLParser):
             self.rows[-1][-1] += data
 
 
+def test_a_document_of_many_incidents_lists_the_weightiest_and_says_where_all_are(tmp_path: Path) -> None:
+    rows = [incident(n, sources=(source(n, document=f"report-{n}.txt"),)) for n in range(1, 301)]
+    document = docx.Document(str(write(tmp_path, ".docx", rows)))
+    (table,) = document.tables
+    assert len(table._tbl.tr_lst) == 241  # python-docx walks the whole table for each of its rows
+    text = [paragraph.text for paragraph in document.paragraphs]
+    said = next(line for line in text if line.startswith("The table shows"))
+    assert "the 240 incidents that weigh most. 60 more are on the map" in said
+    assert "The reports of the incidents in the table. 60 more reports tell of the others." in text
+    listed = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "List Number"]
+    assert len(listed) == 240
+    few = "\n".join(paragraph.text for paragraph in docx.Document(str(write(tmp_path, ".docx"))).paragraphs)
+    assert "weigh most" not in few
+    assert "more reports" not in few
+
+
 def test_html_for_a_mail(tmp_path: Path) -> None:
     text = write(tmp_path, ".html").read_text(encoding="utf-8")
     page = Page()
@@ -249,6 +272,7 @@ def test_html_for_a_mail(tmp_path: Path) -> None:
     assert (image["src"] or "").startswith("data:image/png;base64,")
     assert (image["alt"] or "").startswith("Map of 7 incidents")
     assert page.links[0] == LINK
+    assert 'td:nth-child(5)::before{content:"Killed: "' in text, "on a phone, numbers stand with their headings"
     for paragraph in summary(briefing()):
         assert paragraph.replace("'", "&#x27;") in text
 
