@@ -6,6 +6,7 @@ Everything here is counted from the incidents themselves, so every kind of file 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _SOURCE_TITLE = 200
 _MANY, _SEVERAL = 100, 10  # killed, from which a symbol grows
 _KINDS = ("killed", "injured")
 _ELSEWHERE = frozenset({Status.PLANNED, Status.THREATENED, Status.DENIED})
+_OTHERS = re.compile(r"with\s", re.IGNORECASE)  # those beside the one whom the number counts too
+_ONE = re.compile(r"\b(?:one|1)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,19 +254,24 @@ def toll(incident: Incident, kind: str, numbers: Sequence[int]) -> Toll | None:
     for number, source in zip(numbers, incident.sources, strict=True):
         told, text = getattr(source, kind), getattr(source, f"{kind}_text")
         if told is not None:
-            given.setdefault(number, (told, _told(text) or f"{told:,}"))
+            given.setdefault(number, (told, _told(text, told)))
     if len({told for told, _ in given.values()}) > 1:
         values = [told for told, _ in given.values()] + ([value] if value is not None else [])
         low, high = min(values), max(values)
         return Toll(low, high, f"{low:,}–{high:,}", tuple((number, text) for number, (_, text) in given.items()))
     if value is None and not words:
         return None
-    return Toll(value, value, _told(words) or f"{value:,}")
+    return Toll(value, value, _told(words, value))
 
 
-def _told(words: str | None) -> str:
-    """A report's words for a number, as they read inside a sentence: "At least 95" is "at least 95"."""
+def _told(words: str | None, value: int | None) -> str:
+    """A report's words for a number, as they read inside a sentence: "At least 95" is "at least 95".
+
+    The number itself where the words do not tell it: "he" is 1, "no" is 0, "with 21 others" is 22.
+    """
     text = clipped(words or "", 40)
+    if value is not None and (not text or _OTHERS.match(text) or (value <= 1 and not _ONE.search(text))):
+        return f"{value:,}"
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 

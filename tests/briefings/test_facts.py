@@ -205,3 +205,18 @@ def test_words_without_end_may_break_and_others_may_not() -> None:
     assert "\u200b" in breakable("x" * 30)
     for text in ("Kahramanmaraş and Zaporizhzhia", "北" * 40, "ก" * 40):
         assert breakable(text) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "shown"),
+    [
+        (1, "He", "1"), (1, "a soldier", "1"), (0, "No", "0"), (0, "nobody", "0"), (22, "with 21 others", "22"),
+        (1, "One", "one"), (1, "at least one", "at least one"), (7, "seven", "seven"),
+        (12, "At least 12", "at least 12"),
+        (None, "Dozens", "dozens"), (3, None, "3"),
+    ],
+)  # fmt: skip
+def test_words_stand_for_a_number_where_they_tell_it(value: int | None, words: str | None, shown: str) -> None:
+    found = toll(incident(injured=value, injured_text=words), "injured", [1])
+    assert found is not None
+    assert found.words == shown
