@@ -186,9 +186,17 @@ def _plain_number(tokens: Sequence[Token], at: int) -> tuple[int, int, int | Non
     if start is None:
         return None
     end, value = start
-    while word_at(tokens, end) in _SCALES:
-        value *= _SCALES[word_at(tokens, end)]
+    while (scale := _SCALES.get(word_at(tokens, end))) is not None:
+        value *= scale
         end += 1
+        rest = _simple_number(tokens, end + (word_at(tokens, end) == "and"))
+        unit = _SCALES.get(word_at(tokens, rest[0])) if rest is not None else None
+        if rest is None or unit is None:
+            continue
+        if unit < scale:  # "two thousand five hundred"
+            end, value = rest[0] + 1, value + rest[1] * unit
+        elif rest[1] < value:  # "one hundred and twenty million": what stands before the larger unit is one number
+            end, value = rest[0], value + rest[1]
     return end, value, None
 
 
@@ -198,7 +206,8 @@ def _simple_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if is_figure(word):
         return at + 1, int(word.replace(",", ""))
     if _WORD_NUMBER.fullmatch(word):
-        return at + 1, number_of(word)
+        both = f"{word}-{following}"  # "fifty five"
+        return (at + 2, number_of(both)) if _WORD_NUMBER.fullmatch(both) else (at + 1, number_of(word))
     if (word, following, after) == ("half", "a", "dozen"):
         return at + 3, 6
     if word in {"a", "an"} and following in _SCALES:

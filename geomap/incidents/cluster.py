@@ -206,10 +206,13 @@ class Cluster:
         return 1.0
 
     def _numbers_affinity(self, event: EventMention) -> float:
-        """Different exact tolls set two events apart unless the words refer back (a toll may have risen)."""
+        """Different exact tolls set two events apart unless the words refer back (a toll may have risen).
+
+        What lasts has a toll of each week and one of all.
+        """
         tolls = {t.event.killed.value for t in self.members if t.event.killed and t.event.killed.value}
         toll = event.killed.value if event.killed else None
-        if not tolls or not toll or event.anaphoric:
+        if not tolls or not toll or event.anaphoric or (toll not in tolls and event.type in kinship().lasting):
             return 0.0
         return 0.5 if toll in tolls else -1.0
 
