@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.place import Precision
 from geomap.incidents.kinship import kinship
+from geomap.incidents.scene import OF_COURTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +53,17 @@ def scenes_of(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Else
     tied = [_tied(cluster, elsewhere) for cluster in clusters]
     told += [(c.members[0].order, scene, c.type) for c, scene in zip(clusters, tied, strict=True) if scene is not None]
     report = _Report(elsewhere, home, sorted(told, key=lambda one: one[0]))
-    return [
+    carried = (
         scene if cluster is main else _scene_of(cluster, own, report)
         for cluster, own in zip(clusters, tied, strict=True)
-    ]
+    )
+    return [_in_its_province(c, scene, elsewhere) for c, scene in zip(clusters, carried, strict=True)]
+
+
+def _in_its_province(cluster: Cluster, scene: Scene | None, elsewhere: Elsewhere) -> Scene | None:
+    """What a court did and no sentence places, in the province of a local report rather than in all the country."""
+    whole = scene is not None and scene.place.precision is Precision.COUNTRY and cluster.scene is None
+    return elsewhere.in_division(scene) if scene is not None and whole and cluster.type in OF_COURTS else scene
 
 
 def _home(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewhere) -> Scene | None:

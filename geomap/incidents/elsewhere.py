@@ -22,6 +22,8 @@ _WIDE_KM = 60.0  # a scene wider than this is narrowed where the report dwells o
 _DWELT_ON = 1.15  # named twice, or early in the report
 _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _MOST = 0.5  # of the places of a report
+_OF_COUNTRY = FINER[Precision.COUNTRY]
+_LOCAL = 0.6  # of the places finer than a country that a report names in it
 _TIED_FROM = 0.5  # probability from which the model alone ties an event to a place outside its sentence
 
 
@@ -177,6 +179,20 @@ class Elsewhere:
             return None
         why = "the country of the report; the sentence names no place"
         return Scene(country, given[0].mention, round(given[0].confidence * 0.55, 3), why)
+
+    def in_division(self, scene: Scene) -> Scene:
+        """A country as the scene of a local report narrowed to the province in which most lies that it names."""
+        country = scene.place
+        named = [m.place for m in self.finder.named if m.place is not None and m.place.country == country.country]
+        codes = [place.admin1_code for place in named if place.admin1_code and FINER[place.precision] > _OF_COUNTRY]
+        most = max(sorted(set(codes)), key=codes.count, default=None)
+        if most is None or codes.count(most) < max(2, _LOCAL * len(codes)):
+            return scene
+        division = self.finder.gazetteer.admin1(most)
+        if division is None:
+            return scene
+        why = "the province of the report; the sentence names no place"
+        return Scene(division, scene.mention, scene.confidence, why)
 
     def _locality_of(self, place: Place) -> Place:
         """The locality that holds a site, or the site itself where the report does not name one."""

@@ -49,7 +49,7 @@ _WORST = -0.8
 _LEARNED, _MOST_LEARNED = 0.5, 3.0
 _UNTAUGHT = 0.2  # how much of it counts for types that it was not taught
 _COMPOUND = 1.5  # what it adds at least to a place that names the event: "the Erzincan earthquake"
-_OF_COURTS = frozenset({"court_ruling", "investigation"})
+OF_COURTS = frozenset({"court_ruling", "investigation"})
 _SEAT = 2.0  # what a name loses as the scene of a deed where it only says which court tries it
 FINER = {
     p: rank
@@ -191,7 +191,7 @@ class SceneFinder:
             score -= 0.1
         score -= 0.35 * len(cues.CLAUSE_BREAK.findall(gap))
         score -= 0.8 if self._another_between(event, mention) else 0.0
-        if event.type not in _OF_COURTS and self._names_court(event, mention):
+        if event.type not in OF_COURTS and self._names_court(event, mention):
             score -= _SEAT
         return score + self._learned(event, mention, gap)
 
@@ -314,7 +314,7 @@ class SceneFinder:
 
     def _court_seat(self, event: EventMention, inside: list[PlaceMention]) -> list[Scene]:
         """Where a court ruled, by its name or by what follows it: "Kano High Court", "a court in Kano"."""
-        if event.type not in _OF_COURTS:
+        if event.type not in OF_COURTS:
             return []
         for mention in sorted(inside, key=lambda m: abs(m.start - event.start)):
             if self._names_court(event, mention):
