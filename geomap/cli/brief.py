@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import FilterOptions, Gazetteers, Geocoder, Inputs, MapColumns, NoMerge, Quiet, with_filters
+from geomap.cli.options import (
+    DEFAULT_RADIUS,
+    FilterOptions,
+    Gazetteers,
+    Geocoder,
+    Inputs,
+    MapColumns,
+    NoMerge,
+    Quiet,
+    with_filters,
+)
 from geomap.cli.session import counted, finish, run_reading, say
 
 if TYPE_CHECKING:
@@ -80,7 +90,11 @@ def _selection(filters: FilterOptions, labels: Labels) -> str:
         "main_only": filters.main_only,
         "text": filters.text,
     }
-    parts = (labels(name, "filters", value=value, radius=filters.radius) for name, value in given.items() if value)
+    parts = (
+        labels(name, "filters", value=value, radius=filters.radius or DEFAULT_RADIUS)
+        for name, value in given.items()
+        if value
+    )
     return "; ".join(parts)
 
 

@@ -58,6 +58,9 @@ Geocoder = Annotated[
 ]
 
 
+DEFAULT_RADIUS = "50km"
+
+
 @dataclass(frozen=True, slots=True)
 class FilterOptions:
     """The filters as typed; `parsed` turns them into what they mean."""
@@ -72,7 +75,7 @@ class FilterOptions:
         str | None, typer.Option(help="A place, a box west,south,east,north in degrees, or a GeoJSON file.")
     ] = None
     near: Annotated[str | None, typer.Option(help="A place to be near to; see --radius.")] = None
-    radius: Annotated[str, typer.Option(help="How near: 50km, 30mi, 800m.")] = "50km"
+    radius: Annotated[str | None, typer.Option(help="How near: 50km, 30mi, 800m.", show_default=DEFAULT_RADIUS)] = None
     status: Annotated[
         list[str] | None,
         typer.Option(help="Keep these: occurred, attempted, foiled, planned, threatened, alleged, denied."),
@@ -96,6 +99,9 @@ class FilterOptions:
         if since and until and since > until:
             msg = f"--since {self.since} lies after --until {self.until}"
             raise FilterError(msg)
+        if self.radius is not None and self.near is None:
+            msg = f"--radius {self.radius} needs a place to be near to: --near PLACE"
+            raise FilterError(msg)
         area = find_area(self.within, gazetteer) if self.within else None
         return Filters(
             types=_types(self.type, taxonomy),
@@ -105,7 +111,7 @@ class FilterOptions:
             within=area if isinstance(area, Place) else None,
             within_shape=None if isinstance(area, Place) else area,
             near=find_place(self.near, gazetteer) if self.near else None,
-            radius_km=find_radius(self.radius),
+            radius_km=find_radius(self.radius or DEFAULT_RADIUS),
             statuses=find_statuses(_split(self.status)),
             min_confidence=self.min_confidence,
             main_only=self.main_only,
