@@ -27,6 +27,9 @@ PUBLIC = frozenset({"election", "peaceful_protest", "strike_action", "mourning",
 _FEARED = frozenset({"epidemic", "flood", "storm", "drought", "landslide", "wildfire"})
 _REPORTS = frozenset({"that", "of", "having", "to", "any", "reports", "claims"})
 _CHARGES = frozenset({"charges", "charge", "allegations", "allegation", "accusations", "suspicion", "claims"})
+_BRINGING = frozenset({"bring", "cause", "trigger", "unleash", "spark", "mean", "produce", "provoke", "see", "face"})
+_DOUBTS = frozenset({"may", "might", "could", "would", "can"})
+_LISTED_ENDS = frozenset({";", ":", "that", "which", "who", "when", "where", "after", "before", "while", "but", "as"})
 _STATES = ("attempted", "foiled", "planned", "threatened", "alleged")
 
 
@@ -156,7 +159,7 @@ def _nobody(frame: Frame) -> bool:
 
 def _of_noun(trigger: Trigger) -> Status | None:
     frame = trigger.frame
-    if frame.determiner in {"none", "any"}:
+    if frame.determiner in {"none", "any"} or _may_come(frame):
         return None
     if frame.view.lower[max(0, frame.modifiers[0] - 2) : frame.modifiers[0]] in (["such", "a"], ["such", "an"]):
         return None
@@ -170,6 +173,17 @@ def _of_noun(trigger: Trigger) -> Status | None:
     if cues("governors")["describing"] & set(inside) or names_a_kind(frame):
         return None
     return _settled(trigger, governor_of(frame, frame.modifiers[0], given=trigger.type not in _FEARED))
+
+
+def _may_come(frame: Frame) -> bool:
+    """As in "it may bring rain, floods and landslides": whatever stands in the list has not come."""
+    lower = frame.view.lower
+    for at in range(frame.modifiers[0] - 1, max(0, frame.modifiers[0] - _FAR), -1):
+        if lower[at] in _LISTED_ENDS:
+            return False
+        if lower[at] in _BRINGING:
+            return lower[at - 1] in _DOUBTS
+    return False
 
 
 def _after_noun(frame: Frame) -> tuple[bool, Status | None]:
