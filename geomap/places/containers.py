@@ -25,6 +25,9 @@ _CONTAINER_JOINT = re.compile(
     rf"^,\s+(?:on|in|near|an?|the)\s[a-z \-]{{2,40}}\s(?:in|of)\s+(?:the\s+)?{_DIRECTION}$"
 )
 _BRACKET = re.compile(r"^\s*\($")
+_COMMA = re.compile(r"^,\s+$")
+_CLOSED = re.compile(r"^(?:[,.;)”\"]|$)")
+_METROPOLIS = 1_000_000
 _LIST_GOES_ON = re.compile(r"^(?:,|,? and|,? or)\s+(?:the\s+)?$")
 _ABBREVIATED = re.compile(r"[A-Z][A-Za-z]{0,5}\.|(?:[A-Z]\.\s?){2,4}|[A-Z]{2,4}")
 
@@ -58,10 +61,22 @@ def container_of(text: str, spans: Sequence[Span], index: int, gazetteer: Gazett
 def is_elsewhere(
     text: str, spans: Sequence[Span], index: int, found: Sequence[Candidate], gazetteer: Gazetteer
 ) -> bool:
-    """Whether the text puts a name, in brackets, where the gazetteer has none of it: "Palma (Cabo Delgado)"."""
-    if index + 1 >= len(spans) or not _BRACKET.match(text[spans[index].end : spans[index + 1].start]):
+    """Whether the text puts a name where the gazetteer has none of it: "Palma (Cabo Delgado)", "Stroud, Ontario".
+
+    Behind a comma only where nothing follows that may make the second name an actor ("in Baghdad, Iran said"), and not
+    of cities that everybody knows.
+    """
+    if index + 1 >= len(spans):
         return False
     following = spans[index + 1]
+    between = text[spans[index].end : following.start]
+    best = found[0].place
+    famous = best.kind == "capital" or best.population >= _METROPOLIS
+    closed = following.role is Role.LOCATION and _CLOSED.match(text[following.end : following.end + 2])
+    listed = _in_list(text, spans, index) and container_of(text, spans, index + 1, gazetteer) is None
+    comma = _COMMA.match(between) and closed and not famous and not listed
+    if not comma and not _BRACKET.match(between):
+        return False
     theirs = candidates_of(text[following.start : following.end], following.role, gazetteer, after_place=True)
     outer = theirs[0].place if theirs else None
     if outer is None or outer.precision not in {Precision.AREA, Precision.COUNTRY} or outer.country is None:
