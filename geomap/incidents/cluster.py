@@ -85,7 +85,8 @@ class Cluster:
         placed = [t for t in self.members if t.scene is not None]
         telling = [t for t in placed if not t.event.anaphoric or t.event.time] or placed
         own = [t for t in telling if t.event.type == self.type or t.event.generic] or telling
-        scenes = [t.scene for t in own if t.scene is not None]
+        settled = [t for t in own if not t.event.generic] or own
+        scenes = [t.scene for t in settled if t.scene is not None]
         if self.type in kinship().lasting:  # it has many places: the first town or finer that the report names
             scenes = [s for s in scenes if s.place.precision in _FINE][:1] or scenes
         return min(scenes, key=lambda s: (s.place.uncertainty_km, -s.confidence), default=None)
