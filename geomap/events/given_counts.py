@@ -182,6 +182,8 @@ def carry_back(
 ) -> list[EventMention]:
     """Give numbers that a sentence leaves over to an event told just before: "Two nurses are missing" of a strike.
 
+    Where nothing was told before, a report opens with the toll and says next of what: it goes before what is told later.
+
     Args:
         mentions: The document's event mentions.
         left: Such numbers, each with the start of its sentence.
@@ -189,7 +191,12 @@ def carry_back(
         taxonomy: Gives the groups of types.
     """
     told = list(mentions)
+    first = next((at for at, mention in enumerate(told) if not mention.background), None)
     for start, count in left:
+        if first is not None and 0 < orders[told[first].sentence[0]] - orders[start] <= _NEXT:
+            if bears(told[first], count, taxonomy) and not any(orders[m.sentence[0]] < orders[start] for m in told):
+                told[first] = with_count(told[first], count)
+            continue
         for at in range(len(told) - 1, -1, -1):
             behind = orders[start] - orders[told[at].sentence[0]]
             if 0 < behind <= _NEXT and bears(told[at], count, taxonomy):

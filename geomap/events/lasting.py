@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.mention import DatePrecision
 from geomap.events.time_calendar import Interval, month_of, one_day, year_of
-from geomap.events.time_words import ORDINAL_DAY, ordinal_number
+from geomap.events.time_words import OPENING, ORDINAL_DAY, ordinal_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,6 @@ _COUNTED = frozenset({"missing_person", "prison_break", "abduction", "transport_
 _PERFECT = frozenset({"have", "had", "'ve", "’ve"})
 _STATES = frozenset({"missing", "held", "detained", "jailed", "locked", "imprisoned"})
 _REACH = 4  # tokens from "have" to its verb
-_OPENING = re.compile(r"\b(?:start|beginning|turn|opening)\b", re.IGNORECASE)
 _NTH_DAY = rf"(?P<nth>{ORDINAL_DAY})\s+(?:(?:straight|consecutive|successive)\s+)?day"
 _NTH_BEFORE = re.compile(
     rf"\b(?:an?|the|its|their)\s+{_NTH_DAY}(?:\s+running|\s+in\s+a\s+row|\s+of\s+(?:\w+\s+){{0,2}}\w+)?,?(?:\s+on)?\s*$",
@@ -48,7 +47,7 @@ def stretch(one: Found, time: TimeExpression) -> TimeExpression:
         whole = _whole(time)
         if one.type in _BEGINS and not _is_series(one):
             return replace(time, last=whole.last)
-        return time if _OPENING.search(time.text) else replace(time, first=whole.first, last=_whole_end(time))
+        return time if OPENING.search(time.text) else replace(time, first=whole.first, last=_whole_end(time))
     days = _days_gone(one, time)
     if days:
         return replace(time, first=time.first - timedelta(days=days), precision=DatePrecision.RANGE)

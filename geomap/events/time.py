@@ -13,7 +13,7 @@ from geomap.events.time_calendar import Interval
 from geomap.events.time_feasts import FEAST_WORDS
 from geomap.events.time_relative import RULES as RELATIVE
 from geomap.events.time_scene import Narrative, Scene
-from geomap.events.time_words import CALENDAR
+from geomap.events.time_words import CALENDAR, OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _CALENDAR_WORDS = CALENDAR | FEAST_WORDS
 _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+)?$", re.IGNORECASE)
-_OPENING = re.compile(r"\b(?:start|beginning|opening)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _FULL = frozenset({"iso", "numeric", "month_year", "year", "part_of_year"})
 _FROM_NOW = frozenset({"deictic", "ago", "lasting", "since_then", "year_range", "year_between"})
@@ -140,7 +139,7 @@ def _resolve(name: str, scene: Scene) -> Interval | None:
 def _since(scene: Scene, interval: Interval) -> Interval:
     """Read "Since Monday" lasts until the report."""
     published = scene.published
-    opened = _OPENING.search(scene.text, scene.start, scene.end) is not None
+    opened = OPENING.search(scene.text, scene.start, scene.end) is not None
     last = interval.first if opened else interval.last
     if published is None or last >= published or not _SINCE.search(scene.before(30)):
         return interval

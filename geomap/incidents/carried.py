@@ -70,7 +70,8 @@ def _home(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewher
     """The scene that the report is about."""
     tied = [(t.event, t.scene) for c in clusters for t in c.members if t.scene is not None]
     own = main.scene if main is not None else None
-    if own is None and main is not None and main.type not in kinship().national:
+    # A town named after what spreads over a country may be where it is feared.
+    if own is None and main is not None and main.type not in kinship().national | kinship().spreading:
         own = elsewhere.told_next(main.members[0].event)
     home = own or elsewhere.document_scene(tied) or elsewhere.headline_scene() or elsewhere.only_country()
     if home is None or main is None or main.type in kinship().national:
