@@ -11,7 +11,7 @@ from geomap.events.attach import attach_times
 from geomap.events.combine import OPEN, OPEN_TYPES, Found, combine
 from geomap.events.coreference import point_back
 from geomap.events.domains import domains_of
-from geomap.events.given_counts import attach_counts, can_hurt, carry_back, counts_alone
+from geomap.events.given_counts import attach_counts, can_hurt, carry_over, counts_alone
 from geomap.events.header_dates import header_date
 from geomap.events.kinds import is_recalled
 from geomap.events.learned import judge, tells_nothing
@@ -110,7 +110,7 @@ def events_of(
         strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
         found += here
     orders = {view.start: at for at, view in enumerate(views)}
-    told_back = carry_back(point_back(found, strengths, known), reading.left, orders, known)
+    told_back = carry_over(point_back(found, strengths, known), reading.left, orders, known)
     return [mention for mention in told_back if mention.type in wanted.types]
 
 

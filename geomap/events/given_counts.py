@@ -174,7 +174,7 @@ def _is_flight(one: Found) -> bool:
     return any(load_words().flight & set(words[low:high]) for low, high in one.spans)
 
 
-def carry_back(
+def carry_over(
     mentions: Sequence[EventMention],
     left: Sequence[tuple[int, CasualtyCount]],
     orders: Mapping[int, int],
@@ -182,7 +182,7 @@ def carry_back(
 ) -> list[EventMention]:
     """Give numbers that a sentence leaves over to an event told just before: "Two nurses are missing" of a strike.
 
-    Where nothing was told before, a report opens with the toll and says next of what: it goes before what is told later.
+    Where nothing was told before, a report opens with the toll and says next of what; that outranks what is told later.
 
     Args:
         mentions: The document's event mentions.
