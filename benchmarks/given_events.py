@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.events.attach import attach_times
 from geomap.events.combine import Found
 from geomap.events.frame import Frame
-from geomap.events.given_counts import attach_counts, carry_back, counts_alone
+from geomap.events.given_counts import attach_counts, carry_over, counts_alone
 from geomap.events.header_dates import header_date
 from geomap.events.lexicon import Entry, Pattern
 from geomap.events.mention import EventMention, Status
@@ -72,7 +72,7 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         left += [(view.start, count) for count in over]
         for at, one, time, given in zip(numbers, found, dates, counts, strict=True):
             mentions.append((at, _mention(view, one, time, given)))
-    carried = carry_back([mention for _, mention in mentions], left, orders, taxonomy)
+    carried = carry_over([mention for _, mention in mentions], left, orders, taxonomy)
     told: list[list[EventMention]] = [[] for _ in events]
     for (at, _), mention in zip(mentions, carried, strict=True):
         told[at].append(mention)
