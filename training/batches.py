@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from geomap.language.marks import TIES
 from geomap.language.windows import cut_windows
 from geomap.language.words import word_shape
 from training.augment import SWAP_OTHERS, SWAP_WINDOWS, Names, cut, masked, recase, swap_names, swap_others
@@ -16,6 +17,7 @@ from training.events import TYPES
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
 
     from tokenizers import Tokenizer
 
@@ -48,8 +50,9 @@ class Pieces:
 class Row:
     """One window as numbers, all lists but `pairs` of one length.
 
-    `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, the piece of
-    a place, and 1 where the event happened there, else 0; `manner` is the index into `MANNERS` of how names are marked.
+    `kinds` are the types that the whole text may be of, if it is known; a pair is the piece of a trigger, that of a
+    place, date, number or trigger, 1 where they are tied, else 0, and the index into `TIES`; `manner` is the index into
+    `MANNERS` of how names are marked.
     """
 
     ids: list[int]
@@ -58,19 +61,21 @@ class Row:
     roles: list[int]
     types: list[int]
     statuses: list[int]
+    counts: list[int]
     kinds: tuple[int, ...]
-    pairs: list[tuple[int, int, int]]
+    pairs: list[tuple[int, int, int, int]]
     manner: int
 
 
 def encode(example: Example, pieces: Pieces, hide: list[bool]) -> Row:
     """Pieces, shapes, and targets on the first piece of each word."""
     manner = MANNERS.index(example.corpus) if example.corpus in MANNERS else 0
-    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], example.kinds, [], manner)
+    row = Row([pieces.start], [0], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], [HIDDEN], example.kinds, [], manner)
     heads = []
     nothing = [HIDDEN] * len(example.words)
-    columns = (example.labels, example.roles, example.types or nothing, example.statuses or nothing)
-    targets = (row.labels, row.roles, row.types, row.statuses)
+    asked = (example.types, example.statuses, example.counts)
+    columns = (example.labels, example.roles, *(column or nothing for column in asked))
+    targets = (row.labels, row.roles, row.types, row.statuses, row.counts)
     for at, (word, hidden) in enumerate(zip(example.words, hide, strict=True)):
         heads.append(len(row.ids))
         ids = [pieces.mask] if hidden else pieces(word)
@@ -83,14 +88,28 @@ def encode(example: Example, pieces: Pieces, hide: list[bool]) -> Row:
     for target in targets:
         target.append(HIDDEN)
     if example.events:
-        places = [at for at, scenes in enumerate(example.scenes) if scenes or example.labels[at] > 0]
-        row.pairs = [
-            (heads[at], heads[place], int(any(event in example.scenes[place] for event in events)))
-            for at, events in enumerate(example.events)
-            if events
-            for place in places
-        ]
+        row.pairs = [(heads[at], heads[partner], tied, tie) for at, partner, tied, tie in _ties(example)]
     return row
+
+
+def _ties(example: Example) -> Iterator[tuple[int, int, int, int]]:
+    """Pairs of words, whether they are tied, and how."""
+    words = range(len(example.words))
+    places = [at for at in words if example.scenes[at] or example.labels[at] > 0]
+    dates = [at for at in words if example.dates and example.dates[at]]
+    numbers = [at for at in words if example.counted and example.counted[at]]
+    triggers = [at for at in words if example.events[at]]
+    for at in triggers:
+        own = set(example.events[at])
+        for tie, partners, sets in (
+            ("scene", places, example.scenes),
+            ("date", () if own & example.undated else dates, example.dates),
+            ("count", numbers, example.counted),
+            ("same", triggers if example.dates else (), example.events),
+        ):
+            for partner in partners:
+                if partner != at or tie != "same":
+                    yield at, partner, int(bool(own & set(sets[partner]))), TIES.index(tie)
 
 
 def epoch_rows(
@@ -153,9 +172,10 @@ def batches(rows: list[Row], rng: random.Random) -> list[list[Row]]:
 class Batch:
     """Rows side by side, padded: batch × longest row, int64.
 
-    `kinds` is batch × (1 + types), true for each type allowed; `pairs` pairs × 4; `manners` has one number a row.
+    `kinds` is batch × (1 + types), true for each type allowed; `pairs` pairs × 5; `manners` has one number a row.
 
-    A row of `pairs` holds the number of the batch's row, the piece of the trigger, that of the place, and 1 or 0.
+    A row of `pairs` holds the number of the batch's row, the piece of the trigger, that of its partner, 1 or 0, and the
+    tie.
     """
 
     ids: torch.Tensor
@@ -165,6 +185,7 @@ class Batch:
     roles: torch.Tensor
     types: torch.Tensor
     statuses: torch.Tensor
+    counts: torch.Tensor
     kinds: torch.Tensor
     pairs: torch.Tensor
     manners: torch.Tensor
@@ -196,7 +217,8 @@ def tensors(rows: list[Row]) -> Batch:
         padded("roles", HIDDEN),
         padded("types", HIDDEN),
         padded("statuses", HIDDEN),
+        padded("counts", HIDDEN),
         kinds,
-        torch.tensor(pairs, dtype=torch.int64).reshape(-1, 4),
+        torch.tensor(pairs, dtype=torch.int64).reshape(-1, 5),
         torch.tensor([row.manner for row in rows], dtype=torch.int64),
     )

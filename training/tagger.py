@@ -58,11 +58,21 @@ class Stage:
 # What the rules know is learned first and recalled a little later. Our own sentences, and GeoWebNews, which alone of
 # the others has roles, count several times; tweets repeat each other, and a part of them is enough an epoch.
 FIRST = Stage(
-    {"own": 2.0, "idrisi": 0.4, "links": 0.2, "geowebnews": 2.0, "scenes": 0.4, "weak": 0.3, "events": 1.0}, 1.0
+    {
+        "own": 2.0,
+        "idrisi": 0.4,
+        "links": 0.2,
+        "geowebnews": 2.0,
+        "scenes": 0.4,
+        "weak": 0.3,
+        "events": 1.5,
+        "articles": 0.0,
+    },
+    1.0,
 )
 LATER = Stage(
     {"own": 1.5, "lgl": 0.6, "geovirus": 0.6, "tud": 0.6, "idrisi": 0.12, "links": 0.0, "geowebnews": 2.5,
-     "scenes": 0.3, "weak": 0.03, "events": 1.5},
+     "scenes": 0.3, "weak": 0.03, "events": 1.75, "articles": 1.0},
     0.8,
 )  # fmt: skip
 LAST = Stage(LATER.shares, 0.5)

@@ -36,6 +36,8 @@ def _example(text: str) -> Example:
     domains = domains_of(views, lexicon)
     for view in views:
         for trigger in find_triggers(view, lexicon, domains):
+            if not trigger.type:  # an idiom
+                continue
             status = status_of(trigger)
             start, end = view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
             for at, (low, high) in enumerate(example.spans):

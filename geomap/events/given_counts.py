@@ -50,6 +50,7 @@ _IMPLIED = {
     "base_established": "participants",
     "sexual_violence": "injured",
     "homicide": "killed",
+    "assassination": "killed",
     "drowning": "killed",
 }
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.DENIED, Status.FOILED, Status.ATTEMPTED})

@@ -19,10 +19,13 @@ _GATHERING_REACH = 8
 _LEAST_CROWD = 10
 _LEAST_GROUP = 2  # of those beside an event's own word: two escaped
 _PLACE_REACH = 6
+_TITLE_REACH = 4  # "leftist politician Chokri Belaid"
 _CONJUNCTIONS = frozenset({"after", "as", "before", "until"})  # "as 200 miners walked out"
 _ABOARD = frozenset({"aboard", "board"})
 _STOPS = frozenset({";", ".", "!", "?", ":"})
 _PRONOUNS = frozenset({"him", "her", "himself", "herself"})
+_SINGULAR = frozenset({"was", "is", "has", "been", "being"})
+_BEFORE_NO_NAME = frozenset({"the", "a", "an", "and", "or", "of", "in", "on", "&"})  # "the Titanic", "on Monday"
 _HARM = frozenset({"killed", "injured"})
 _PERSONAL = _HARM | {"arrested", "missing"}
 
@@ -71,8 +74,32 @@ def implied_link(sentence: Sentence, trigger: tuple[int, int], kind: str) -> Lin
     deed = Deed(inside[0], inside[-1] + 1, kind, "either")
     read_auxiliaries(sentence, deed)
     within = [q for q in sentence.quantities if q.first < deed.last and deed.first < q.last and q.people]
-    group = within[:1] or _beside_trigger(sentence, deed)
+    group = within[:1] or _beside_trigger(sentence, deed) or _one_named_after(sentence, deed)
     return Link(kind, deed, group) if group and _is_allowed(deed, group, _LEAST_GROUP) else None
+
+
+def _one_named_after(sentence: Sentence, deed: Deed) -> list[Quantity]:
+    """Read "the murder of Maria Lopez", "the assassination of leftist politician Chokri Belaid": one."""
+    first = at = deed.last + 1
+    if sentence.word(deed.last) != "of" or deed.kind != "killed" or _is_shouted(sentence):
+        return []
+    while at < first + _TITLE_REACH and sentence.word(at).isalpha() and sentence.tokens[at].raw.islower():
+        if sentence.word(at) in sentence.words.determiners | sentence.words.prepositions:
+            return []
+        at += 1
+    name = at
+    while at < len(sentence.tokens) and sentence.tokens[at].raw.istitle() and sentence.tokens[at].raw.isalpha():
+        at += 1
+    # "of Iraqi civilians", "of Lopez and two guards"
+    following = sentence.word(at)
+    plural = (following.isalpha() and following.endswith("s")) or following in sentence.words.people
+    if at == name or following in {"and", "&"} or plural:
+        return []
+    return [Quantity(first, at, at, 1, None, sentence.word(at - 1), people=True, single=True)]
+
+
+def _is_shouted(sentence: Sentence) -> bool:
+    return all(token.raw.isupper() for token in sentence.tokens if token.raw.isalpha())
 
 
 def _beside_trigger(sentence: Sentence, deed: Deed) -> list[Quantity]:
@@ -84,15 +111,26 @@ def _beside_trigger(sentence: Sentence, deed: Deed) -> list[Quantity]:
 
 
 def _pronoun(sentence: Sentence, deed: Deed) -> list[Quantity]:
-    """Read "he was wounded", "she died": one person told of before."""
+    """Read "he was wounded", "she died", "Fred Winters was killed": one person told of before, or named."""
     at = deed.first - 1
     while at >= 0 and (sentence.word(at) in sentence.words.auxiliaries or sentence.word(at).endswith("ly")):
         at -= 1
-    if sentence.word(at) not in {"he", "she"} or deed.kind not in _PERSONAL:
+    if deed.kind not in _PERSONAL or not (deed.side == "before" or (deed.side == "either" and deed.passive)):
         return []
-    if deed.side not in {"before", "either"} or not (deed.side == "before" or deed.passive):
+    if sentence.word(at) not in {"he", "she"} and not _is_one_named(sentence, at, deed):
         return []
     return [Quantity(at, at + 1, at + 1, 1, None, sentence.word(at), people=True, single=True)]
+
+
+def _is_one_named(sentence: Sentence, at: int, deed: Deed) -> bool:
+    """Whether a passive is said of one person by name: "Fred Winters was killed", "Jaramillo, who was killed"."""
+    if at < 0 or not _SINGULAR & {sentence.word(place) for place in range(at + 1, deed.first)}:
+        return False
+    token = sentence.tokens[at]
+    if token.word == "who":
+        return sentence.word(at - 1) == ","
+    named = token.raw.istitle() and token.raw.isalpha() and not _is_shouted(sentence)
+    return named and token.word not in sentence.words.people and sentence.word(at - 1) not in _BEFORE_NO_NAME
 
 
 def _with_company(sentence: Sentence, deed: Deed, group: list[Quantity]) -> list[Quantity]:

@@ -37,7 +37,7 @@ _NUMBER_BEFORE = re.compile(
 )
 _COUNTED_AFTER = re.compile(
     r"(?:\s*[-–]?\s*(?:km|kilomet|metre|meter|mile|feet|foot|ft|acre|hectare|tons?\b|tonnes|kg|pounds|lbs|dollars?|euros?|usd"
-    r"|percent|per\s+cent|°|degrees|hours|hrs|gmt|local|rupees|pesos|yen|barrels|litres|liters|calories|m\b|mm\b|mw\b|cc\b)"
+    r"|percent|per\s+cent|°|degrees|hours|hrs|gmt|utc|local|in\s+the\s+(?:morning|afternoon|evening)|on\s+the\s+clock|rupees|pesos|yen|barrels|litres|liters|calories|m\b|mm\b|mw\b|cc\b)"
     r"|\s+(?:(?-i:[a-z]+)\s+){0,2}?(?:people|persons?|troops|soldiers|men|women|children|civilians|police(?:men)?|officers|refugees|families"
     r"|homes|houses|workers|students|protesters|demonstrators|fighters|militants|rebels|residents|villagers|migrants|prisoners"
     r"|inmates|passengers|supporters|members|employees|jobs|dead|deaths|casualties|victims|cases|copies|votes|seats|items|units"
@@ -55,12 +55,6 @@ _STREET_AFTER = re.compile(
 _JOINED = re.compile(r"\w$|\w[-.]$")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]+\s$")
 _MONTH_NAME = re.compile(MONTH, re.IGNORECASE)
-_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", re.IGNORECASE)
-_SEASON_BEFORE = re.compile(
-    r"\b(?:in|by|since|until|during|of|throughout|before|through|next|last)(?:\s+the)?\s*$", re.IGNORECASE
-)
-_SEASON_AFTER = re.compile(r"\s+(?:of|to|from|water|in)\b", re.IGNORECASE)
-_EARLY_MODERN = range(1600, 1900)
 _OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|until|from|year|during|before|after|to|and)\s*$", re.IGNORECASE)
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|since|until|during|of|throughout|before|through|next|last)(?:\s+the)?\s*$", re.IGNORECASE

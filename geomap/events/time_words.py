@@ -118,6 +118,7 @@ def ordinal_number(word: str) -> int:
     """The number of "20th" or "first"."""
     return _ORDINALS.index(word.lower()) + 1 if word[0].isalpha() else day_number(word)
 
+
 # "since the start of the year" begins with its first day
 OPENING = re.compile(r"\b(?:start|beginning|turn|opening)\b", re.IGNORECASE)
 

@@ -48,6 +48,7 @@ _WORST = -0.8
 # model was not trained; both halves of it agree.
 _LEARNED, _MOST_LEARNED = 0.5, 3.0
 _UNTAUGHT = 0.2  # how much of it counts for types that it was not taught
+_TIED = 0.5  # probability from which on what a court or a people decided is put at a town and not in its country
 _COMPOUND = 1.5  # what it adds at least to a place that names the event: "the Erzincan earthquake"
 OF_COURTS = frozenset({"court_ruling", "investigation"})
 _SEAT = 2.0  # what a name loses as the scene of a deed where it only says which court tries it
@@ -127,7 +128,7 @@ class SceneFinder:
         best = self.most_specific(best, close)
         confidence = min(0.95, 0.6 + 0.2 * score) * best.confidence
         why = f"named with “{event.text}”"
-        if event.type in kinship().national:
+        if event.type in kinship().national and (self.chance(event, best) or 0.0) < _TIED:
             return [Scene(self._country_of(best), best, round(confidence, 3), why)]
         return [Scene(place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
 
@@ -220,7 +221,7 @@ class SceneFinder:
         marks = self._reading.marks_at(event.start)
         if marks is None:
             return None
-        return marks.scene_chance((event.start, event.end), (mention.start, mention.end))
+        return marks.tie_chance("scene", (event.start, event.end), (mention.start, mention.end))
 
     def _names_container(self, inner: PlaceMention, outer: PlaceMention) -> bool:
         """Whether the outer name follows the inner one as what holds it: "Chibok, in Borno State"."""

@@ -13,6 +13,8 @@ LABELS = ("O", "B-T", "I-T", "B-D", "I-D")
 _OUTSIDE, _BEGIN_T, _INSIDE_T, _BEGIN_D, _INSIDE_D = range(5)
 _BEFORE = {_INSIDE_T: (_BEGIN_T, _INSIDE_T), _INSIDE_D: (_BEGIN_D, _INSIDE_D)}
 _ANY = tuple(range(5))
+# Two names hardly ever stand side by side with no mark between them: what one more costs, in log-odds.
+_SIDE_BY_SIDE = 2.0
 
 # A point stays on initials ("U.S.", "St.") and on these; "China." at the end of a sentence loses it.
 _INITIALS = 2
@@ -57,6 +59,8 @@ _ABBREVIATED = frozenset(
 def best_path(scores: Sequence[Sequence[float]]) -> list[int]:
     """The most probable labels in which I- follows only B- or I- of its own kind (Viterbi 1967).
 
+    A toponym right behind another is charged for: "Great Britain" is one name.
+
     Args:
         scores: log-probabilities, words × `LABELS`.
 
@@ -70,10 +74,12 @@ def best_path(scores: Sequence[Sequence[float]]) -> list[int]:
     came_from: list[tuple[int, ...]] = []
     for row in scores[1:]:
         best = max(_ANY, key=reached.__getitem__)
+        beside = [reached[label] - (_SIDE_BY_SIDE if label in {_BEGIN_T, _INSIDE_T} else 0.0) for label in _ANY]
+        to_t = max(_ANY, key=beside.__getitem__)
         from_t = _BEGIN_T if reached[_BEGIN_T] >= reached[_INSIDE_T] else _INSIDE_T
         from_d = _BEGIN_D if reached[_BEGIN_D] >= reached[_INSIDE_D] else _INSIDE_D
-        back = (best, best, from_t, best, from_d)
-        reached = [reached[back[label]] + row[label] for label in _ANY]
+        back = (best, to_t, from_t, best, from_d)
+        reached = [(beside if label == _BEGIN_T else reached)[back[label]] + row[label] for label in _ANY]
         came_from.append(back)
     path = [max(_ANY, key=reached.__getitem__)]
     for step in reversed(came_from):

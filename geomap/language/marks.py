@@ -1,4 +1,4 @@
-"""What the model says of events, word by word: of which type, in which status, and at which place."""
+"""What the model says of events, word by word: type and status, and which place, date, number and word is theirs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Span = tuple[int, int]
+COUNTS = ("killed", "injured", "arrested", "missing", "displaced", "participants")
+TIES = ("scene", "date", "count", "same")  # what an event's word is tied to: place, date, number, another of its words
+_FAR = 50.0  # beyond, exp overflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class EventMarks:
         statuses_named: The statuses, in the order of `statuses`' columns.
         types: Log-probabilities, words × (1 + types); the first column is "no event".
         statuses: Log-probabilities given that the word tells of an event, words × statuses.
-        events: Vectors of words as triggers, words × width.
-        scenes: Vectors of words as places, words × width.
+        counts: Log-probabilities of what a word as a number counts, words × (1 + `COUNTS`); the first column is
+            "no people".
+        events: Vectors of words as triggers, words × (`TIES` × width).
+        partners: Vectors of words as what an event is tied to, words × (`TIES` × width).
     """
 
     starts: list[int]
@@ -47,8 +52,9 @@ class EventMarks:
     statuses_named: tuple[str, ...]
     types: NDArray[np.float16]
     statuses: NDArray[np.float16]
+    counts: NDArray[np.float16]
     events: NDArray[np.float16]
-    scenes: NDArray[np.float16]
+    partners: NDArray[np.float16]
 
     def shifted(self, offset: int) -> EventMarks:
         """The same marks for a text that begins `offset` code points earlier."""
@@ -59,8 +65,9 @@ class EventMarks:
             self.statuses_named,
             self.types,
             self.statuses,
+            self.counts,
             self.events,
-            self.scenes,
+            self.partners,
         )
 
     def covers(self, start: int) -> bool:
@@ -87,14 +94,31 @@ class EventMarks:
             return {}
         return dict(zip(self.statuses_named, (math.exp(v) for v in self.statuses[row].tolist()), strict=True))
 
-    def scene_chance(self, trigger: Span, place: Span) -> float | None:
-        """Probability that the trigger's event happened at the place; None outside."""
-        first, second = self._rows(*trigger), self._rows(*place)
+    def count_chances(self, start: int, end: int) -> dict[str, float]:
+        """Probabilities of what a number counts, "" for no people; empty outside."""
+        rows = self._rows(start, end)
+        if not rows:
+            return {}
+        row = min(rows, key=lambda row: float(self.counts[row, 0]))
+        return dict(zip(("", *COUNTS), (math.exp(v) for v in self.counts[row].tolist()), strict=True))
+
+    def tie_chance(self, tie: str, trigger: Span, partner: Span) -> float | None:
+        """Probability that the trigger's event and another word are tied; None outside.
+
+        Args:
+            tie: One of `TIES`.
+            trigger: Offsets of the event's words.
+            partner: Offsets of the place, date, number or other word.
+        """
+        first, second = self._rows(*trigger), self._rows(*partner)
         if not first or not second:
             return None
-        best = max(float(self.events[row].astype("float32") @ self.scenes[at].astype("float32"))
-                   for row in first for at in second)  # fmt: skip
-        return 1 / (1 + math.exp(-best)) if best > -50 else 0.0  # noqa: PLR2004 - below, exp overflows
+        width = self.events.shape[1] // len(TIES)
+        low = TIES.index(tie) * width
+        own = self.events[first, low : low + width].astype("float32")
+        others = self.partners[second, low : low + width].astype("float32")
+        best = float((own @ others.T).max())
+        return 1 / (1 + math.exp(-best)) if best > -_FAR else 0.0
 
     def triggers(self, start: int, end: int, least: float) -> Iterator[MarkedTrigger]:
         """Runs of words between two offsets that tell of an event with at least the given probability."""

@@ -21,6 +21,7 @@ _WORD_AFTER = re.compile(rf"[^\S\n]*\n?[^\S\n]*(?P<open>[{_OPENERS}]*)(?P<word>\
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # "U.S", "e.g": the last stop is cut off
 _LOOK_BACK = 24
 _WIDEST_WRAP = 100  # columns: no hard-wrapped report is wider
+_RAGGED = 4  # characters by which a full line may fall short of the longest, where the wrapping was done by hand
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -106,7 +107,7 @@ def _is_wrap(text: str, start: int, after: int, low: int, high: int) -> bool:
     line = start - (text.rfind("\n", 0, start) + 1)
     first = re.match(r"\S*", text[after:high])
     needed = line + 1 + (first.end() if first else 0)
-    return widest <= _WIDEST_WRAP and needed > widest and len(lines) > 1
+    return widest <= _WIDEST_WRAP and needed > widest - _RAGGED and len(lines) > 1
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 2
+FORMAT = 3
 ROLES = ("location", "associative", "reporting")
 
 _FOLDER = Path(__file__).parent / "model"
@@ -188,10 +188,10 @@ class Tagger:
                 confidence = self._confidence(label_scores[low:high], columns)
                 role, sure = self._role(role_scores[low:high], label)
                 found.append(TaggedSpan(spans[low][0], spans[high - 1][1], label, role, confidence, sure))
-        types, statuses, events, scenes = rest
+        types, statuses, counts, events, partners = rest
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         names = self._settings.types, self._settings.statuses
-        return TextReading(found, EventMarks(starts, ends, *names, types, statuses, events, scenes))
+        return TextReading(found, EventMarks(starts, ends, *names, types, statuses, counts, events, partners))
 
     def _pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Piece ids of each word, at least one and at most `_PIECES_A_WORD`."""
@@ -207,7 +207,7 @@ class Tagger:
         words: Sequence[str],
         run_all: Any,  # noqa: ANN401 - map, or a pool's
     ) -> list[NDArray[Any]]:
-        """The model's six answers, each words × its width: log-probabilities, and vectors of events and scenes."""
+        """The model's answers, each words × its width: log-probabilities, and vectors of events and partners."""
         import numpy as np
 
         pieces = self._pieces(words)
@@ -225,7 +225,7 @@ class Tagger:
                 types += [shapes[index]] * len(pieces[index])
             ids.append(self._end)
             types.append(0)
-            labels, roles, types, statuses, events, scenes = self._session.run(
+            labels, roles, types, statuses, counts, events, partners = self._session.run(
                 None,
                 {
                     "input_ids": np.array([ids], dtype=np.int64),
@@ -240,8 +240,9 @@ class Tagger:
                 _log_softmax(roles[0][rows]),
                 _log_softmax(types[0][rows]).astype(small),
                 _log_softmax(statuses[0][rows]).astype(small),
+                _log_softmax(counts[0][rows]).astype(small),
                 events[0][rows].astype(small),
-                scenes[0][rows].astype(small),
+                partners[0][rows].astype(small),
             ]
 
         answers: Iterable[list[NDArray[Any]]] = run_all(run, zip(cuts, own_parts(cuts), strict=True))

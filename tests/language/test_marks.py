@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geomap.documents.document import Block, BlockKind, Document
-from geomap.language.marks import EventMarks
+from geomap.language.marks import TIES, EventMarks
 from geomap.language.reading import passages, read_document
 
 TEXT = "Gunmen ambushed a convoy near Goma."
@@ -20,10 +20,10 @@ def logs(rows: list[list[float]]) -> np.ndarray:
 @pytest.fixture
 def marks() -> EventMarks:
     none, event = [0.98, 0.01, 0.01], [0.05, 0.9, 0.05]
-    vectors = np.zeros((7, 2), dtype=np.float16)
-    vectors[1] = [3, 0]
-    places = np.zeros((7, 2), dtype=np.float16)
-    places[5] = [1, 0]
+    vectors = np.zeros((7, 2 * len(TIES)), dtype=np.float16)
+    vectors[1] = [3, 0, 0, 0, 0, 0, 2, 0]
+    partners = np.zeros((7, 2 * len(TIES)), dtype=np.float16)
+    partners[5] = [1, 0, 0, 0, 0, 0, -1, 0]
     return EventMarks(
         [a for a, _ in WORDS],
         [b for _, b in WORDS],
@@ -31,8 +31,9 @@ def marks() -> EventMarks:
         ("occurred", "denied"),
         logs([none, event, none, none, none, none, none]),
         logs([[0.5, 0.5]] * 7),
+        logs([[0.94, *[0.01] * 6]] * 3 + [[0.05, 0.9, *[0.01] * 5]] + [[0.94, *[0.01] * 6]] * 3),
         vectors,
-        places,
+        partners,
     )
 
 
@@ -55,10 +56,17 @@ def test_triggers_are_runs_of_words(marks: EventMarks) -> None:
     assert list(marks.triggers(16, len(TEXT), 0.5)) == []
 
 
-def test_scenes_are_products_of_vectors(marks: EventMarks) -> None:
-    assert marks.scene_chance((7, 15), (30, 34)) == pytest.approx(1 / (1 + math.exp(-3)), abs=0.01)
-    assert marks.scene_chance((7, 15), (18, 24)) == pytest.approx(0.5, abs=0.01)
-    assert marks.scene_chance((7, 15), (90, 99)) is None
+def test_ties_are_products_of_vectors(marks: EventMarks) -> None:
+    assert marks.tie_chance("scene", (7, 15), (30, 34)) == pytest.approx(1 / (1 + math.exp(-3)), abs=0.01)
+    assert marks.tie_chance("scene", (7, 15), (18, 24)) == pytest.approx(0.5, abs=0.01)
+    assert marks.tie_chance("same", (7, 15), (30, 34)) == pytest.approx(1 / (1 + math.exp(2)), abs=0.01)
+    assert marks.tie_chance("scene", (7, 15), (90, 99)) is None
+
+
+def test_what_a_number_counts(marks: EventMarks) -> None:
+    assert marks.count_chances(16, 24)["killed"] == pytest.approx(0.9, abs=0.01)
+    assert marks.count_chances(30, 34)[""] == pytest.approx(0.94, abs=0.01)
+    assert marks.count_chances(90, 99) == {}
 
 
 def test_shifted_marks_answer_for_the_longer_text(marks: EventMarks) -> None:

@@ -228,6 +228,12 @@ def test_best_path_is_legal() -> None:
     assert best_path([]) == []
 
 
+def test_two_names_side_by_side_are_rather_one() -> None:
+    # "Great Britain": the second word alone would rather begin a name of its own.
+    assert best_path([[-2.3, -0.1, -9, -9, -9], [-4.6, -0.4, -1.2, -9, -9]]) == [1, 2]
+    assert best_path([[-2.3, -0.1, -9, -9, -9], [-4.6, -0.05, -3.5, -9, -9]]) == [1, 1]
+
+
 def test_best_path_beats_the_greedy_one() -> None:
     # Alone, the second word would be I-T after O, which is illegal; together B-T I-T is the best.
     assert best_path([[-0.6, -0.8, -9, -9, -9], [-3, -3, -0.1, -9, -9]]) == [1, 2]

@@ -1,0 +1,110 @@
+"""What the model ties to events beyond what the rules see: dates and numbers told in other clauses and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.events.attach import look_ahead
+from geomap.events.given_counts import bears, with_count
+from geomap.events.mention import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geomap.events.mention import EventMention, TimeExpression
+    from geomap.events.numbers import CasualtyCount
+    from geomap.events.taxonomy import Taxonomy
+    from geomap.language.reading import DocumentReading
+
+_REACH = 700  # code points: beyond, the model has not read both in one window
+_SURE = 0.7  # from which on a tie stands alone
+_UNLIKELY = 0.04  # below which what the rules gave is taken away
+_TO_COME = frozenset({Status.PLANNED, Status.THREATENED})
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Asks the model, of one document, how likely an event's word and another belong together."""
+
+    reading: DocumentReading
+
+    def chance(self, tie: str, trigger: tuple[int, int], partner: tuple[int, int]) -> float | None:
+        """Probability of a tie; None where the model has not read both.
+
+        Args:
+            tie: One of `geomap.language.marks.TIES`.
+            trigger: Offsets of the event's words.
+            partner: Offsets of what may be tied to it.
+        """
+        if abs(trigger[0] - partner[0]) > _REACH:
+            return None
+        marks = self.reading.marks_at(trigger[0])
+        if marks is None or not marks.covers(partner[0]):
+            return None
+        return marks.tie_chance(tie, trigger, partner)
+
+    def same(self, one: tuple[int, int], other: tuple[int, int]) -> float | None:
+        """Probability that two words tell of one event; None where the model has not read both."""
+        there, back = self.chance("same", one, other), self.chance("same", other, one)
+        return None if there is None or back is None else (there + back) / 2
+
+
+def tie_dates(
+    mentions: Sequence[EventMention], times: Sequence[TimeExpression], ties: Ties, today: date | None
+) -> list[EventMention]:
+    """Date what the rules leave undated, and take away the dates that the model holds for another's.
+
+    Args:
+        mentions: Event mentions of a document.
+        times: Its dates.
+        ties: Asks the model.
+        today: The day of publication.
+    """
+    return [_dated(mention, times, ties, today) for mention in mentions]
+
+
+def _dated(mention: EventMention, times: Sequence[TimeExpression], ties: Ties, today: date | None) -> EventMention:
+    span = (mention.start, mention.end)
+    if mention.time is not None:
+        own = ties.chance("date", span, (mention.time.start, mention.time.end))
+        if own is None or own >= _UNLIKELY:
+            return mention
+    judged = ((ties.chance("date", span, (time.start, time.end)), time) for time in times)
+    sure = [(chance, time) for chance, time in judged if chance is not None and chance >= _SURE]
+    if not sure:
+        return mention if mention.time is None else replace(mention, time=None)
+    time = look_ahead(max(sure, key=lambda pair: pair[0])[1], mention.status, today)
+    past = mention.status in _TO_COME and today is not None and time.last < today
+    return mention if past else replace(mention, time=time)
+
+
+def tie_counts(
+    mentions: Sequence[EventMention], left: Sequence[tuple[int, CasualtyCount]], ties: Ties, taxonomy: Taxonomy
+) -> tuple[list[EventMention], list[tuple[int, CasualtyCount]]]:
+    """Give numbers that no event has to those that the model ties them to.
+
+    Args:
+        mentions: Event mentions of a document.
+        left: Numbers that the rules gave to no event, each with the start of its sentence.
+        ties: Asks the model.
+        taxonomy: Gives the groups of types.
+
+    Returns:
+        The mentions, and the numbers that are still left.
+    """
+    told, rest = list(mentions), []
+    for start, count in left:
+        judged = (
+            (ties.chance("count", (one.start, one.end), (count.start, count.end)), at)
+            for at, one in enumerate(told)
+            if bears(one, count, taxonomy) and getattr(one, count.kind) is None
+        )
+        sure = [(chance, at) for chance, at in judged if chance is not None and chance >= _SURE]
+        if sure:
+            at = max(sure)[1]
+            told[at] = with_count(told[at], count)
+        else:
+            rest.append((start, count))
+    return told, rest
