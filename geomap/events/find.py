@@ -22,7 +22,7 @@ from geomap.events.participants import find_actors, find_targets
 from geomap.events.recalled import find_recalled
 from geomap.events.status import told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
-from geomap.events.tied import Ties, tie_counts, tie_dates
+from geomap.events.tied import Ties, tie_counts, tie_dates, unread_counts
 from geomap.events.time import find_times
 from geomap.events.triggers import find_triggers
 from geomap.events.view import SentenceView, view_document
@@ -119,6 +119,9 @@ def events_of(
             last = at
         if not here:
             reading.left.extend((view.start, count) for count in counts_alone(view, document.text))
+        reading.left.extend(
+            (view.start, count) for count in unread_counts(document.text, (view.start, view.end), reading.ties)
+        )
         strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
         found += here
     orders = {view.start: at for at, view in enumerate(views)}

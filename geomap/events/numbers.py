@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geomap.events.mention import Count
-from geomap.events.numbers_deeds import Sentence, read_sentence
+from geomap.events.numbers_deeds import Deed, Sentence, read_sentence
 from geomap.events.numbers_links import Link, find_links, implied_link
 from geomap.events.numbers_words import load_words
 
@@ -42,6 +42,24 @@ def find_counts(text: str, start: int, end: int) -> list[CasualtyCount]:
     for link in find_links(sentence):
         counts.setdefault((link.kind, link.group[0].first), _count(text, sentence, link))
     return sorted(counts.values(), key=lambda count: (count.start, count.kind))
+
+
+def count_at(text: str, part: tuple[int, int], number: tuple[int, int], kind: str) -> CasualtyCount | None:
+    """The number of people that stands at some words, whatever tells what it counts; None where none does.
+
+    Args:
+        text: The document's text.
+        part: Offsets of the sentence.
+        number: Offsets of a word of the number.
+        kind: What it counts.
+    """
+    sentence = read_sentence(text, *part)
+    for quantity in sentence.quantities:
+        low, high = sentence.tokens[quantity.first].start, sentence.tokens[quantity.number_end - 1].end
+        if low < number[1] and number[0] < high:
+            deed = Deed(quantity.first, quantity.number_end, kind, "head")
+            return _count(text, sentence, Link(kind, deed, [quantity]))
+    return None
 
 
 def implied_counts(text: str, part: tuple[int, int], trigger: tuple[int, int], kind: str) -> CasualtyCount | None:

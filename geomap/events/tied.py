@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.attach import look_ahead
 from geomap.events.given_counts import bears, with_count
 from geomap.events.mention import Status
+from geomap.events.numbers import count_at, find_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _REACH = 700  # code points: beyond, the model has not read both in one window
 _SURE = 0.7  # from which on a tie stands alone
+_COUNTS = 0.7  # from which on a number counts people although no rule says so
 _UNLIKELY = 0.04  # below which what the rules gave is taken away
 _TO_COME = frozenset({Status.PLANNED, Status.THREATENED})
 
@@ -78,6 +80,29 @@ def _dated(mention: EventMention, times: Sequence[TimeExpression], ties: Ties, t
     time = look_ahead(max(sure, key=lambda pair: pair[0])[1], mention.status, today)
     past = mention.status in _TO_COME and today is not None and time.last < today
     return mention if past else replace(mention, time=time)
+
+
+def unread_counts(text: str, sentence: tuple[int, int], ties: Ties) -> list[CasualtyCount]:
+    """The numbers of a sentence that count people by the model, and of which the rules make nothing.
+
+    Args:
+        text: The document's text.
+        sentence: Offsets of the sentence.
+        ties: Asks the model.
+    """
+    marks = ties.reading.marks_at(sentence[0])
+    seen = list(marks.numbers(*sentence, _COUNTS)) if marks is not None else []
+    if not seen:
+        return []
+    read = find_counts(text, *sentence)
+    found: list[CasualtyCount] = []
+    for start, end, kind in seen:
+        if any(count.start < end and start < count.end for count in (*read, *found)):
+            continue
+        count = count_at(text, sentence, (start, end), kind)
+        if count is not None:
+            found.append(count)
+    return found
 
 
 def tie_counts(

@@ -73,7 +73,8 @@ def _home(clusters: Sequence[Cluster], main: Cluster | None, elsewhere: Elsewher
     # A town named after what spreads over a country may be where it is feared.
     if own is None and main is not None and main.type not in kinship().national | kinship().spreading:
         own = elsewhere.told_next(main.members[0].event)
-    home = own or elsewhere.document_scene(tied) or elsewhere.headline_scene() or elsewhere.only_country()
+    home = own or elsewhere.document_scene(tied) or elsewhere.body_scene()
+    home = home or elsewhere.headline_scene() or elsewhere.only_country()
     if home is None or main is None or main.type in kinship().national:
         return home
     if own is not None and main.type in kinship().spreading:

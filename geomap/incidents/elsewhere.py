@@ -24,7 +24,9 @@ _TOLD_CHARS = 350  # how far back in its paragraph an event may find its place
 _MOST = 0.5  # of the places of a report
 _OF_COUNTRY = FINER[Precision.COUNTRY]
 _LOCAL = 0.6  # of the places finer than a country that a report names in it
-_TIED_FROM = 0.5  # probability from which the model alone ties an event to a place outside its sentence
+_TIED_FROM = 0.5  # probability from which the model alone ties an event to a place outside its sentence …
+_DATELINE_FROM = 0.75  # … and to that of the dateline
+_DATELINE_CHARS = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,33 @@ class Elsewhere:
         chances = [(self.finder.chance(event, m) or 0.0, m) for m in near]
         chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or chance < _TIED_FROM:
-            return None
+            return self._at_dateline(event)
         best = self.finder.most_specific(best, [m for c, m in chances if c >= _TIED_FROM])
         return Scene(
             place_of(best), best, round(0.85 * chance * best.confidence, 3), f"the report ties it to “{best.text}”"
         )
+
+    def _at_dateline(self, event: EventMention) -> Scene | None:
+        """The place of the dateline, where the model is sure that the event was there too."""
+        lines = [m for m in self.finder.named if m.role is Role.REPORTING and is_sure(m) and m.end <= event.start]
+        chances = [(self.finder.chance(event, m) or 0.0, m) for m in lines if event.start - m.end <= _DATELINE_CHARS]
+        chance, best = max(chances, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or chance < _DATELINE_FROM:
+            return None
+        why = f"the report is filed from “{best.text}” and ties it there"
+        return Scene(place_of(best), best, round(0.8 * chance * best.confidence, 3), why)
+
+    def body_scene(self) -> Scene | None:
+        """Where the local body works of which a report's first sentences tell: "Hartford police"."""
+        text = self.finder.document.text
+        lead = list(self.finder.document.blocks_of(BlockKind.TITLE, BlockKind.BODY))[:2]
+        for mention in self.finder.mentions:
+            if any(block.start <= mention.start < block.end for block in lead):
+                fine = FINER[place_of(mention).precision] > _OF_COUNTRY
+                if fine and cues.LOCAL_BODY.match(text, mention.end):
+                    why = f"where those work of whom the report tells: “{mention.text}”"
+                    return Scene(place_of(mention), mention, round(0.6 * mention.confidence, 3), why)
+        return None
 
     def told_before(self, event: EventMention) -> Scene | None:
         """The last place named in the sentences before the event's, within its paragraph."""

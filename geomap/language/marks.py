@@ -102,6 +102,15 @@ class EventMarks:
         row = min(rows, key=lambda row: float(self.counts[row, 0]))
         return dict(zip(("", *COUNTS), (math.exp(v) for v in self.counts[row].tolist()), strict=True))
 
+    def numbers(self, start: int, end: int, least: float) -> Iterator[tuple[int, int, str]]:
+        """Words between two offsets that count people, with at least the given probability: offsets, and what."""
+        for row in self._rows(start, end):
+            if 1 - math.exp(float(self.counts[row, 0])) < least:
+                continue
+            kind = int(self.counts[row, 1:].argmax())
+            if math.exp(float(self.counts[row, 1 + kind])) >= least:
+                yield self.starts[row], self.ends[row], COUNTS[kind]
+
     def tie_chance(self, tie: str, trigger: Span, partner: Span) -> float | None:
         """Probability that the trigger's event and another word are tied; None outside.
 

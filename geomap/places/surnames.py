@@ -19,6 +19,12 @@ _TITLE = re.compile(
 )
 _AGE = re.compile(r", \d{1,2}, [a-z]")  # "Georgia, 29, told the inquest"
 _GOES_ON = re.compile(r"[ \xa0](?:police|fire)\b|-")  # "a captain, Houston police said" lost its comma
+# Before the given name of somebody whose surname no gazetteer has: no headline, and no part of a place's name.
+_IN_TEXT = (
+    r"(?<=[a-z,][ \xa0])(?!(?:In|At|On|Near|From|To|Of|By|For|The|An?|And|But|North|South|East|West|Central|Upper|"
+    r"Lower|Old|New|Great|Fort|Port|Lake|Mount|Saint|San|Santa|Santo|Los|Las|La|El|Al|De|Del|Camp|Cape|River|Downtown|Greater|When|While|"
+    r"After|Before|As|If|Since|His|Her|Their|City|Town|County|District|Village|Province|Route|Highway)\b)"
+)
 _LEAST = 2  # given names and initials before a surname: one capital word may be anything ("In", "North", "Governor")
 
 
@@ -26,7 +32,7 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
     """Spans without names that an age follows or a title precedes, and the bare last names of people named in full.
 
     The recogniser sees a person in "Iftikhar Mohammad Chaudhry" and marks nothing there; a small place of that name,
-    said alone later on, is that person.
+    said alone later on, is that person. A name that no gazetteer has needs one given name only.
     """
     wholes: dict[str, bool] = {}
 
@@ -39,16 +45,21 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
         if _TITLE.search(text[max(0, span.start - 14) : span.start]) and not _GOES_ON.match(text[span.end :]):
             return True
         if word not in wholes:
-            whole = re.compile(rf"\b(?:{_PERSON}[ \xa0]){{{_LEAST},4}}{re.escape(word)}\b")
-            named = whole.finditer(text)
-            wholes[word] = any(not _touches(match.span(), spans) for match in named) and _is_small(word, gazetteer)
+            known = any(c.match != "fuzzy" for c in gazetteer.lookup(word, limit=5))
+            least, given = (_LEAST, rf"\b(?:{_PERSON}[ \xa0])") if known else (1, rf"{_IN_TEXT}(?:{_PERSON}[ \xa0])")
+            whole = re.compile(rf"{given}{{{least},4}}{re.escape(word)}\b")
+            full = any(not _touches(match.span(), spans, word if not known else "") for match in whole.finditer(text))
+            aged = re.search(rf"\b{re.escape(word)}{_AGE.pattern}", text) is not None
+            wholes[word] = (full or aged) and _is_small(word, gazetteer)
         return wholes[word]
 
     return [span for span in spans if not is_surname(span)]
 
 
-def _touches(one: tuple[int, int], spans: list[Span]) -> bool:
-    return any(span.start < one[1] and one[0] < span.end for span in spans)
+def _touches(one: tuple[int, int], spans: list[Span], word: str) -> bool:
+    """Whether a place is named within a person's full name; the surname itself, tagged alone, is none."""
+    last = one[1] - len(word)
+    return any(span.start < last and one[0] < span.end for span in spans)
 
 
 def _is_small(word: str, gazetteer: Gazetteer) -> bool:
