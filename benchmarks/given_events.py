@@ -14,9 +14,11 @@ from geomap.events.header_dates import header_date
 from geomap.events.lexicon import Entry, Pattern
 from geomap.events.mention import EventMention, Status
 from geomap.events.taxonomy import load_taxonomy
+from geomap.events.tied import Ties, tie_counts, tie_dates, unread_counts
 from geomap.events.time import find_times
 from geomap.events.triggers import Trigger
 from geomap.events.view import SentenceView, view_document
+from geomap.language.reading import read_document
 from training.annotated import phrase_span
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
     text, taxonomy = document.text, load_taxonomy()
     spans = [[phrase_span(text, phrase) for phrase in (e["trigger"], *e.get("also", ()))] for e in events]
     times = find_times(document)
+    ties = Ties(read_document(document))
     mentions: list[tuple[int, EventMention]] = []
     left: list[tuple[int, CasualtyCount]] = []
     orders: dict[int, int] = {}
@@ -60,6 +63,7 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         numbers = [at for at, own in enumerate(spans) if any(view.start <= a < view.end for a, _ in own)]
         if not numbers:
             left += [(view.start, count) for count in counts_alone(view, text)]
+            left += [(view.start, count) for count in unread_counts(text, (view.start, view.end), ties)]
             continue
         found = [
             _found(view, [(a, b) for a, b in spans[at] if view.start <= a < view.end], events[at]) for at in numbers
@@ -70,9 +74,12 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         dates = attach_times(found, times[low:high], document.published, header)
         counts, over = attach_counts(found, text, (view.start, view.end), taxonomy)
         left += [(view.start, count) for count in over]
+        left += [(view.start, count) for count in unread_counts(text, (view.start, view.end), ties)]
         for at, one, time, given in zip(numbers, found, dates, counts, strict=True):
             mentions.append((at, _mention(view, one, time, given)))
-    carried = carry_over([mention for _, mention in mentions], left, orders, taxonomy)
+    dated = tie_dates([mention for _, mention in mentions], times, ties, document.published)
+    tied, rest = tie_counts(dated, left, ties, taxonomy)
+    carried = carry_over(tied, rest, orders, taxonomy)
     told: list[list[EventMention]] = [[] for _ in events]
     for (at, _), mention in zip(mentions, carried, strict=True):
         told[at].append(mention)

@@ -21,9 +21,12 @@ _AGE = re.compile(r", \d{1,2}, [a-z]")  # "Georgia, 29, told the inquest"
 _GOES_ON = re.compile(r"[ \xa0](?:police|fire)\b|-")  # "a captain, Houston police said" lost its comma
 # Before the given name of somebody whose surname no gazetteer has: no headline, and no part of a place's name.
 _IN_TEXT = (
-    r"(?<=[a-z,][ \xa0])(?!(?:In|At|On|Near|From|To|Of|By|For|The|An?|And|But|North|South|East|West|Central|Upper|"
-    r"Lower|Old|New|Great|Fort|Port|Lake|Mount|Saint|San|Santa|Santo|Los|Las|La|El|Al|De|Del|Camp|Cape|River|Downtown|Greater|When|While|"
-    r"After|Before|As|If|Since|His|Her|Their|City|Town|County|District|Village|Province|Route|Highway)\b)"
+    r"(?:\b[a-z][\w’'-]*,?|,)[ \xa0](?!(?:"
+    r"In|At|On|Near|From|To|Of|By|For|The|An?|And|But|North|South|East|West|Central|Upper|Lower|Old|New|"
+    r"Great|Fort|Port|Lake|Mount|Saint|San|Santa|Santo|Los|Las|La|El|Al|De|Del|Camp|Cape|River|Downtown|"
+    r"Greater|When|While|After|Before|As|If|Since|His|Her|Their|City|Town|County|District|Village|Province|"
+    r"Route|Highway"
+    r")\b)"
 )
 _LEAST = 2  # given names and initials before a surname: one capital word may be anything ("In", "North", "Governor")
 
@@ -46,9 +49,10 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
             return True
         if word not in wholes:
             known = any(c.match != "fuzzy" for c in gazetteer.lookup(word, limit=5))
-            least, given = (_LEAST, rf"\b(?:{_PERSON}[ \xa0])") if known else (1, rf"{_IN_TEXT}(?:{_PERSON}[ \xa0])")
-            whole = re.compile(rf"{given}{{{least},4}}{re.escape(word)}\b")
-            full = any(not _touches(match.span(), spans, word if not known else "") for match in whole.finditer(text))
+            lead, least = (r"\b", _LEAST) if known else (_IN_TEXT, 1)
+            whole = re.compile(rf"{lead}(?P<name>(?:{_PERSON}[ \xa0]){{{least},4}}{re.escape(word)})\b")
+            named = (match.span("name") for match in whole.finditer(text))
+            full = any(not _touches(span, spans, "" if known else word) for span in named)
             aged = re.search(rf"\b{re.escape(word)}{_AGE.pattern}", text) is not None
             wholes[word] = (full or aged) and _is_small(word, gazetteer)
         return wholes[word]

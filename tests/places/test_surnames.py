@@ -22,8 +22,21 @@ def test_who_was_named_in_full_is_a_person() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "They looked for the gunman, Lovelle Qorvex, all night. Officers shot Qorvex.",
+        "The parole of Qorvex, 26, had ended. Officers shot Qorvex.",
+    ],
+)
+def test_a_name_of_no_gazetteer_needs_one_given_name_or_an_age(text: str) -> None:
+    assert kept(text, "Qorvex") == []
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Police Raid Qorvex. The raid in Qorvex began at dawn.", "Qorvex"),
+        ("They met near Old Qorvex and slept at Qorvex.", "Qorvex"),
         ("Crowds cheered in Chaudhry.", "Chaudhry"),
         ("Police chief Rosa Maria London spoke. Trains stopped in London.", "London"),
         ("On Monday Chaudhry was flooded.", "Chaudhry"),
