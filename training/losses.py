@@ -13,7 +13,7 @@ from training.corpora import HIDDEN
 if TYPE_CHECKING:
     from training.batches import Batch
 
-ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, COUNT_WEIGHT, KIND_WEIGHT, TIE_WEIGHT = 0.5, 1.0, 0.4, 0.7, 0.3, 0.5
+LABEL_WEIGHT, ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, COUNT_WEIGHT, KIND_WEIGHT, TIE_WEIGHT = 2.0, 2.0, 1.0, 0.4, 0.7, 0.3, 0.5
 _EVENT_WEIGHT = 2.0  # an event's word against a word of no event, of which there are ten times as many
 _COUNT_WEIGHT = 4.0  # a number of people against any other word
 
@@ -30,7 +30,7 @@ def loss_of(answers: tuple[torch.Tensor, ...], batch: Batch) -> torch.Tensor:
     of_events, of_counts = (nn.CrossEntropyLoss(weight=weights, ignore_index=HIDDEN) for weights in rare)
     total = labels.sum() * 0.0
     for answer, target, weight, question in (
-        (labels, batch.labels, 1.0, plain),
+        (labels, batch.labels, LABEL_WEIGHT, plain),
         (roles, batch.roles, ROLE_WEIGHT, plain),
         (types, batch.types, TYPE_WEIGHT, of_events),
         (statuses, batch.statuses, STATUS_WEIGHT, plain),

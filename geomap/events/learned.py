@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 # What the rules' word adds to the model's log-odds. Chosen on half of our held-out sentences: more trust in the model
 # finds more and invents more, which a map must not.
 _EVENT = 7.0  # for an event where a rule sees one
-_TYPE = 6.0  # for the type that a telling rule gives
-_OPEN_TYPE = 6.5  # for that of a rule that leaves much open, which the model doubts oftener
+_TYPE = 4.0  # for the type that a telling rule gives
+_OPEN_TYPE = 4.5  # for that of a rule that leaves much open, which the model doubts oftener
 _TOLD = 0.4  # the model's probability of an event that some word of a report has, if it tells of any
 _REPORT = 40  # words from which on a text has enough around its words to be judged so
 _LEAST = 0.3  # probability below which a trigger tells of no event
-_ALONE = 0.9  # the model's probability of an event from which on it needs no rule
+_ALONE = 0.65  # the model's probability of an event from which on it needs no rule
 _LIKELY = 0.5
 _TINY = 1e-6
 _UNWILLED = frozenset({"accidents", "hazards", "health"})

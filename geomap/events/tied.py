@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.language.reading import DocumentReading
 
 _REACH = 700  # code points: beyond, the model has not read both in one window
-_SURE = 0.7  # from which on a tie stands alone
+_SURE = 0.8  # from which on a tie stands alone
 _COUNTS = 0.7  # from which on a number counts people although no rule says so
 _UNLIKELY = 0.04  # below which what the rules gave is taken away
 _TO_COME = frozenset({Status.PLANNED, Status.THREATENED})

@@ -91,8 +91,8 @@ def _passages(document: Document, clusters: Sequence[Cluster], main: Cluster) ->
 
 
 def _tied(cluster: Cluster, elsewhere: Elsewhere) -> Scene | None:
-    """What the model ties to an event whose sentence names no place; nothing for talk and for what a court ruled."""
-    if cluster.scene is not None or cluster.type in kinship().spoken | kinship().national:
+    """What the model ties to an event whose sentence names no place; nothing for talk."""
+    if cluster.scene is not None or cluster.type in kinship().spoken:
         return None
     tied = [scene for t in cluster.members if (scene := elsewhere.tied_across(t.event)) is not None]
     return max(tied, key=lambda scene: scene.confidence, default=None)

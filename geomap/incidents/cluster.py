@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +14,6 @@ from geomap.gazetteer.place import Precision
 from geomap.incidents.kinship import kinship
 
 if TYPE_CHECKING:
-    from geomap.events.tied import Ties
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.place import Place
     from geomap.incidents.scene import Scene
@@ -39,10 +37,6 @@ _SUBJECT = re.compile(
 )
 _LASTING_DAYS = 30  # an epidemic declared on the 20th and its cases counted on the 25th are one
 _LONG_DAYS = 14
-_LEARNED = 0.5  # points for each unit of the model's log-odds that two mentions tell of one event …
-_MOST_LEARNED = 2.0  # … at the most
-_ASKED = 3  # members of a cluster that are compared with a mention
-_TRACE = 1e-3
 JOIN = 1.5  # the affinity from which a mention joins a cluster; see Cluster.affinity
 
 
@@ -124,7 +118,7 @@ class Cluster:
         """Whether every member is told as history."""
         return all(t.event.background for t in self.members)
 
-    def affinity(self, tied: Tied, gazetteer: Gazetteer, ties: Ties) -> float:
+    def affinity(self, tied: Tied, gazetteer: Gazetteer) -> float:
         """How well a mention fits, in points: 2 for the same type, minus infinity for a contradiction."""
         event = tied.event
         never = float("-inf")
@@ -155,18 +149,7 @@ class Cluster:
             score -= 0.0 if set(event.actors) & self._actors() else 1.0
         if set(event.weapons) and self._weapons() and not set(event.weapons) & self._weapons():
             score -= 1.0
-        score += self._learned(event, ties)
         return score + (_PASSAGE_BONUS if gap <= _PASSAGE else 0.0) - min(0.1 * gap, 1.0)
-
-    def _learned(self, event: EventMention, ties: Ties) -> float:
-        """What the model adds: its log-odds that a mention and the nearest members tell of one event, scaled."""
-        near = sorted(self.members, key=lambda t: abs(t.event.start - event.start))[:_ASKED]
-        chances = [ties.same((event.start, event.end), (t.event.start, t.event.end)) for t in near]
-        known = [chance for chance in chances if chance is not None]
-        if not known:
-            return 0.0
-        mean = min(max(sum(known) / len(known), _TRACE), 1 - _TRACE)
-        return max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * math.log(mean / (1 - mean))))
 
     def _contradicts(self, event: EventMention) -> bool:
         """Whether one has happened and the other is only to come, or is only said to have happened."""

@@ -27,6 +27,7 @@ _LOCAL = 0.6  # of the places finer than a country that a report names in it
 _TIED_FROM = 0.5  # probability from which the model alone ties an event to a place outside its sentence …
 _DATELINE_FROM = 0.75  # … and to that of the dateline
 _DATELINE_CHARS = 700
+_HARDLY = 0.25  # probability below which the model has an event at no place that is only named behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,13 @@ class Elsewhere:
         return None
 
     def told_next(self, event: EventMention) -> Scene | None:
-        """The first town or finer that the sentences after the event's name, close by."""
+        """The first town or finer that the sentences after the event's name, close by, unless the model says no."""
         for mention in self.finder.mentions[bisect_left(self.finder.starts, event.sentence[1]) :]:
             if mention.start > event.sentence[1] + _TOLD_CHARS:
                 return None
+            chance = self.finder.chance(event, mention)
+            if chance is not None and chance < _HARDLY:
+                continue
             if mention.role is Role.LOCATION and FINER[place_of(mention).precision] > FINER[Precision.AREA]:
                 return Scene(place_of(mention), mention, round(0.6 * mention.confidence, 3), "named right after it")
         return None

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.document import BlockKind, Document
 from geomap.events.mention import Status
-from geomap.events.tied import Ties
 from geomap.incidents.cluster import JOIN, Cluster, Tied, goes_on, says_another
 from geomap.incidents.kinship import kinship
-from geomap.language.reading import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +74,9 @@ def merge_mentions(document: Document, tied: Sequence[Tied], gazetteer: Gazettee
     headline names the event that the lead tells, and "the attack" the one that the report dwells on.
     """
     clusters: list[Cluster] = []
-    ties = Ties(read_document(document))
     title_end = max((block.end for block in document.blocks_of(BlockKind.TITLE)), default=0)
     for entry in sorted(tied, key=lambda t: (_refers(t, title_end), t.event.start)):
-        _place_in(entry, clusters, gazetteer, ties)
+        _place_in(entry, clusters, gazetteer)
     for cluster in clusters:
         cluster.members.sort(key=lambda t: t.event.start)
     return sorted(clusters, key=lambda c: c.members[0].event.start)
@@ -92,13 +89,13 @@ def _refers(tied: Tied, title_end: int) -> int:
     return 2 if tied.event.anaphoric or tied.event.generic else 0
 
 
-def _place_in(entry: Tied, clusters: list[Cluster], gazetteer: Gazetteer, ties: Ties) -> None:
+def _place_in(entry: Tied, clusters: list[Cluster], gazetteer: Gazetteer) -> None:
     """Add the entry to the cluster that it fits best, or found a new one.
 
     Two scenes listed in one sentence ("in Kabul and Herat") are two events by the report's own words, and never join.
     """
     others = [c for c in clusters if not any(t.event is entry.event for t in c.members)]
-    fits = [(c.affinity(entry, gazetteer, ties), -at, c) for at, c in enumerate(others)]
+    fits = [(c.affinity(entry, gazetteer), -at, c) for at, c in enumerate(others)]
     fit, _, best = max(fits, default=(-math.inf, 0, None))
     if best is not None and fit >= JOIN:
         best.members.append(entry)

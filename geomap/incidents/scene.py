@@ -47,7 +47,6 @@ _WORST = -0.8
 # Of the model's log-odds, as a part of the score, and at most. Chosen with `_WORST` on `benchmarks.links`, on which the
 # model was not trained; both halves of it agree.
 _LEARNED, _MOST_LEARNED = 0.5, 3.0
-_UNTAUGHT = 0.2  # how much of it counts for types that it was not taught
 _TIED = 0.5  # probability from which on what a court or a people decided is put at a town and not in its country
 _COMPOUND = 1.5  # what it adds at least to a place that names the event: "the Erzincan earthquake"
 OF_COURTS = frozenset({"court_ruling", "investigation"})
@@ -115,7 +114,7 @@ class SceneFinder:
         if event.type in kinship().national:
             given = self._court_seat(event, inside) or self._modifying_country(event, inside)
             if given:
-                return given
+                return self._tied_within(event, inside, given[0]) or given
         if event.anaphoric and event.time is None:
             inside = [m for m in inside if self._stands_at(event, m)]
         scored = sorted(
@@ -131,6 +130,20 @@ class SceneFinder:
         if event.type in kinship().national and (self.chance(event, best) or 0.0) < _TIED:
             return [Scene(self._country_of(best), best, round(confidence, 3), why)]
         return [Scene(place_of(m), m, round(confidence, 3), why) for m in self._list_with(best, event, inside)]
+
+    def _tied_within(self, event: EventMention, inside: list[PlaceMention], wide: Scene) -> list[Scene]:
+        """The town or finer to which the model ties what a court or a people decided, in the country of its scene."""
+        finer = [
+            m for m in inside
+            if m.role is Role.LOCATION and FINER[place_of(m).precision] > FINER[wide.place.precision]
+            and self.gazetteer.contains(wide.place, place_of(m))
+        ]  # fmt: skip
+        tied = max(((self.chance(event, m) or 0.0, -m.start, m) for m in finer), default=None)
+        if tied is None or tied[0] < _TIED:
+            return []
+        best = tied[2]
+        why = f"named with “{event.text}”"
+        return [Scene(place_of(best), best, round(0.9 * tied[0] * best.confidence, 3), why)]
 
     def only_measures(self, mention: PlaceMention) -> bool:
         """Whether a name only says where another is: "Akuressa, 160 km south of Colombo"."""
@@ -208,9 +221,7 @@ class SceneFinder:
         if chance is None:
             return 0.0
         odds = math.log(max(chance, _TRACE) / max(1 - chance, _TRACE))
-        # Its examples are of violence and protest: of funerals, votes and talks it knows less.
-        known = 1.0 if event.type not in kinship().reactions | kinship().national else _UNTAUGHT
-        learned = known * max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * odds))
+        learned = max(-_MOST_LEARNED, min(_MOST_LEARNED, _LEARNED * odds))
         if mention.end <= event.start and re.fullmatch(r"(?:[’'‘]s)?\s", gap):
             return max(_COMPOUND, learned)
         # What stands at the trigger is not talked away.

@@ -14,6 +14,7 @@ from geomap.gazetteer.folding import fold
 from geomap.places.anaphora import parts_named_before
 from geomap.places.coordinates import Coordinates, find_coordinates, place_of
 from geomap.places.expressions import shifted
+from geomap.places.holders import SITE_WORDS
 from geomap.places.known import dateline_places, implied_names, known_names, reporters_places
 from geomap.places.mention import PlaceMention, Role
 from geomap.places.pairs import split_compounds, with_pairs
@@ -173,8 +174,12 @@ def _no_places() -> frozenset[str]:
 
 
 def _is_no_place(text: str, span: Span) -> bool:
-    """Whether a span names an organisation or faith of our list, or a treaty: "the Dayton Accords" are no Dayton."""
+    """Whether a span names an organisation or faith of our list, a treaty ("the Dayton Accords"), or just a site."""
     name = text[span.start : span.end]
+    if SITE_WORDS.fullmatch(name) and (
+        name.isupper() or text[max(0, span.start - 5) : span.start].lower().endswith(" the ")
+    ):
+        return True
     return fold(name) in _no_places() or bool(_TREATY.search(name) or _TREATY.match(text, span.end))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.places.recognise import Span
 
-_SITE_WORDS = re.compile(
+SITE_WORDS = re.compile(
     r"\b(?:street|st\.?|road|rd\.?|avenue|ave\.?|boulevard|blvd\.?|lane|drive|dr\.?|highway|hwy\.?|route|interstate|"
     r"parkway|pike|square|plaza|bridge|tunnel|school|college|university|academy|institute|hospital|clinic|medical|cent(?:er|re)|"
     r"church|cathedral|mosque|temple|shrine|chapel|abbey|monastery|museum|gallery|theat(?:er|re)|hall|house|hotel|inn|"
@@ -68,7 +68,7 @@ def of_name(name: Name) -> list[float]:
     """What the name itself looks like, for ranking.LOOKS: a site, long, unknown, misspelled."""
     words = name.text.split()
     return [
-        float(bool(_SITE_WORDS.search(name.text))),
+        float(bool(SITE_WORDS.search(name.text))),
         min(1.0, (len(words) - 1) / 3),
         float(not name.candidates),
         float(bool(name.candidates) and name.candidates[0].match == "fuzzy"),
@@ -94,7 +94,7 @@ def _longest_part(words: list[str], name: Name, gazetteer: Gazetteer) -> Name | 
         best: tuple[float, str, list[Candidate]] | None = None
         for first in (0, *range(len(words) - count, 0, -1)):
             written = " ".join(words[first : first + count]).strip(" ,.()")
-            if len(written) < _LETTERS or not written[0].isupper() or _SITE_WORDS.fullmatch(written):
+            if len(written) < _LETTERS or not written[0].isupper() or SITE_WORDS.fullmatch(written):
                 continue
             found = [c for c in gazetteer.lookup(written, limit=_MOST_SENSES) if c.match in _TRUSTED]
             if found and (best is None or found[0].score > best[0]):

@@ -18,6 +18,9 @@ _TITLE = re.compile(
     r"Constable|Sergeant|Corporal|Lieutenant|Captain|Professor|Doctor)\.?[ \xa0]$"
 )
 _AGE = re.compile(r", \d{1,2}, [a-z]")  # "Georgia, 29, told the inquest"
+_SYLLABLE = re.compile(  # "Park Geun-hye", but not "Kudi-based"
+    r"-(?!(?:based|born|area|backed|held|controlled|led|run|style|made|owned|occupied|bound|wide|to|and)\b)[a-z]+\b(?!-)"
+)
 _GOES_ON = re.compile(r"[ \xa0](?:police|fire)\b|-")  # "a captain, Houston police said" lost its comma
 # Before the given name of somebody whose surname no gazetteer has: no headline, and no part of a place's name.
 _IN_TEXT = (
@@ -41,6 +44,8 @@ def without_surnames(text: str, spans: list[Span], gazetteer: Gazetteer) -> list
 
     def is_surname(span: Span) -> bool:
         word = text[span.start : span.end]
+        if _SYLLABLE.match(text, span.end) and word not in gazetteer:
+            return True
         if not word.isalpha() or not word.istitle():
             return False
         if _AGE.match(text, span.end):
