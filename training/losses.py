@@ -13,7 +13,15 @@ from training.corpora import HIDDEN
 if TYPE_CHECKING:
     from training.batches import Batch
 
-LABEL_WEIGHT, ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, COUNT_WEIGHT, KIND_WEIGHT, TIE_WEIGHT = 2.0, 2.0, 1.0, 0.4, 0.7, 0.3, 0.5
+LABEL_WEIGHT, ROLE_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, COUNT_WEIGHT, KIND_WEIGHT, TIE_WEIGHT = (
+    2.0,
+    1.0,
+    1.0,
+    0.4,
+    0.7,
+    0.3,
+    0.5,
+)
 _EVENT_WEIGHT = 2.0  # an event's word against a word of no event, of which there are ten times as many
 _COUNT_WEIGHT = 4.0  # a number of people against any other word
 
