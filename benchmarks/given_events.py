@@ -14,7 +14,7 @@ from geomap.events.header_dates import header_date
 from geomap.events.lexicon import Entry, Pattern
 from geomap.events.mention import EventMention, Status
 from geomap.events.taxonomy import load_taxonomy
-from geomap.events.tied import Ties, tie_counts, tie_dates, unread_counts
+from geomap.events.tied import Ties, tie_counts, unread_counts
 from geomap.events.time import find_times
 from geomap.events.triggers import Trigger
 from geomap.events.view import SentenceView, view_document
@@ -77,8 +77,7 @@ def tell_given(document: Document, places: Sequence[PlaceMention], events: Seque
         left += [(view.start, count) for count in unread_counts(text, (view.start, view.end), ties)]
         for at, one, time, given in zip(numbers, found, dates, counts, strict=True):
             mentions.append((at, _mention(view, one, time, given)))
-    dated = tie_dates([mention for _, mention in mentions], times, ties, document.published)
-    tied, rest = tie_counts(dated, left, ties, taxonomy)
+    tied, rest = tie_counts([mention for _, mention in mentions], left, ties, taxonomy)
     carried = carry_over(tied, rest, orders, taxonomy)
     told: list[list[EventMention]] = [[] for _ in events]
     for (at, _), mention in zip(mentions, carried, strict=True):

@@ -163,7 +163,9 @@ def _nearest_time(one: Found, found: Sequence[Found], times: Sequence[TimeExpres
             continue
         # "two days after a strike" names its event outright.
         cost = min(cost_between(view, span, at) for span in one.spans) if given is None or given is time else 0
-        closer = min((min(cost_between(view, span, at) for span in other.spans) for other in others), default=cost)
+        # What stands behind an "after" has a date before this one, and is no rival for it.
+        rivals = [other for other in others if _told_back(view, other, time, after) is time]
+        closer = min((min(cost_between(view, span, at) for span in other.spans) for other in rivals), default=cost)
         if (
             given is not None
             and (closer + _CROSSING >= cost or _is_open(view, one, others, at))

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from geomap.events.mention import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from geomap.events.taxonomy import Taxonomy
     from geomap.events.triggers import Trigger
-
-    Same = Callable[[Trigger, Trigger], float | None]
 
 _VIOLENT = frozenset({"battles", "explosions", "violence_against_civilians"})
 _CIVIL = frozenset({"protests", "riots"})
@@ -25,9 +23,6 @@ _OWN_AGENT = frozenset({"@security", "@militants", "@gunmen", "@crowd"})
 _SPEAKING = frozenset({"@speakers", "@officials", "@country", "@orgname", "@name"})
 _APART = frozenset({"after", "following", "since", "before", "despite", "until"})
 _TERRITORY = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
-# The model's probability that two triggers tell of one event: from which on they do although no rule joins them, and
-# below which they do not although one does.
-_ONE, _TWO = 0.85, 0.15
 OPEN = "?"  # the type of a result whose cause its rules do not tell
 OPEN_TYPES = frozenset({"attack", "explosion", "other_accident", "violent_demonstration", "raid"})  # they say little
 # What a sentence tells beside these is part of them.
@@ -57,13 +52,12 @@ class Found:
         return [self.trigger.span, *(other.span for other in self.absorbed)]
 
 
-def combine(found: Sequence[Found], taxonomy: Taxonomy, same: Same) -> list[Found]:
+def combine(found: Sequence[Found], taxonomy: Taxonomy) -> list[Found]:
     """Join what reports one event.
 
     Args:
         found: The triggers of one sentence that report something, in order.
         taxonomy: Gives the groups and the ranks of types.
-        same: The model's probability that two triggers tell of one event, None where it has not read them.
 
     Returns:
         One entry an event, in order of their main triggers.
@@ -71,7 +65,7 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy, same: Same) -> list[Foun
     strong = [one for one in found if one.trigger.strength == "strong"]
     kept: list[Found] = []
     for one in strong:
-        host = next((other for other in reversed(kept) if _same_event(other, one, taxonomy, same)), None)
+        host = next((other for other in reversed(kept) if _same_event(other, one, taxonomy)), None)
         if host is None:
             kept.append(one)
         else:
@@ -79,7 +73,7 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy, same: Same) -> list[Foun
     rest = [one for one in found if one.trigger.strength in {"generic", "pointer"}]
     rest += [one for one in found if one.trigger.strength == "weak"]
     for one in rest:
-        host = _host(one, kept, taxonomy, same)
+        host = _host(one, kept, taxonomy)
         if host is not None:
             _absorb(host, one, taxonomy)
         else:
@@ -89,15 +83,13 @@ def combine(found: Sequence[Found], taxonomy: Taxonomy, same: Same) -> list[Foun
     return sorted(kept, key=lambda it: it.trigger.span)
 
 
-def _host(one: Found, kept: list[Found], taxonomy: Taxonomy, same: Same) -> Found | None:
+def _host(one: Found, kept: list[Found], taxonomy: Taxonomy) -> Found | None:
     """The nearest event of the sentence that a weak or generic trigger speaks of."""
     weak = one.trigger.strength == "weak"
     hosts = [
         other
         for other in kept
-        if _agrees(
-            same(other.trigger, one.trigger), _hurts(other, one, taxonomy) if weak else _covers(other, one, taxonomy)
-        )
+        if (_hurts(other, one, taxonomy) if weak else _covers(other, one, taxonomy))
         and (other.status is one.status or weak or other.status is Status.ATTEMPTED or other.type == "threat")
     ]
     return min(hosts, key=lambda other: _distance(other, one), default=None)
@@ -143,22 +135,8 @@ def _covers(host: Found, generic: Found, taxonomy: Taxonomy) -> bool:
     return host.type == generic.type or (own == group and own in _MISHAPS | _CIVIL)
 
 
-def _agrees(chance: float | None, ruled: bool) -> bool:  # noqa: FBT001 - the rule's answer is no switch
-    """Whether two triggers tell of one event, by the model where it is sure, else by the rule."""
-    if chance is None or _TWO <= chance < _ONE:
-        return ruled
-    return chance >= _ONE
-
-
-def _same_event(first: Found, second: Found, taxonomy: Taxonomy, same: Same) -> bool:
+def _same_event(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
     """Whether two telling triggers of a sentence report one event."""
-    statuses = {first.status, second.status}
-    chance = same(first.trigger, second.trigger) if len(statuses) == 1 else None
-    return _agrees(chance, _may_be_one(first, second, taxonomy))
-
-
-def _may_be_one(first: Found, second: Found, taxonomy: Taxonomy) -> bool:
-    """Whether two telling triggers of a sentence may report one event by what they are and how they are joined."""
     if _apart(first, second) or _speak_apart(first, second, taxonomy):
         return False
     if first.type == "threat" and second.status is Status.THREATENED:

@@ -22,7 +22,7 @@ from geomap.events.participants import find_actors, find_targets
 from geomap.events.recalled import find_recalled
 from geomap.events.status import told_as_history
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
-from geomap.events.tied import Ties, tie_counts, tie_dates, unread_counts
+from geomap.events.tied import Ties, tie_counts, unread_counts
 from geomap.events.time import find_times
 from geomap.events.triggers import find_triggers
 from geomap.events.view import SentenceView, view_document
@@ -65,15 +65,6 @@ class _Reading:
     ties: Ties
     left: list[tuple[int, CasualtyCount]] = field(default_factory=list)  # with the start of its sentence
 
-    def same(self, one: Trigger, other: Trigger) -> float | None:
-        """Probability that two triggers tell of one event, by the model; None where it has not read them."""
-        return self.ties.same(_offsets(one), _offsets(other))
-
-
-def _offsets(trigger: Trigger) -> tuple[int, int]:
-    view = trigger.frame.view
-    return view.starts[trigger.span[0]], view.ends[trigger.span[1] - 1]
-
 
 def events_of(
     document: Document, mentions: Sequence[PlaceMention], taxonomy: Taxonomy | None = None
@@ -108,11 +99,11 @@ def events_of(
         if toll:
             here = _aftermath(reading, told[0], found)
         elif recalled is None:
-            here = list(_mentions(reading, view, combine(told, known, reading.same), known))
+            here = list(_mentions(reading, view, combine(told, known), known))
         else:
             here = _before_and_now(reading, recalled, told, triggers, found)
         if told and not here and (toll or at - last > _NEXT):
-            here = list(_mentions(reading, view, combine(told, known, reading.same), known))
+            here = list(_mentions(reading, view, combine(told, known), known))
         elif told and not here:
             here = _aftermath(reading, told[0], found)
         if any(can_hurt(mention.type, known) for mention in here):
@@ -125,8 +116,7 @@ def events_of(
         strengths |= {view.starts[one.trigger.span[0]]: one.trigger.strength for one in told}
         found += here
     orders = {view.start: at for at, view in enumerate(views)}
-    pointed = tie_dates(point_back(found, strengths, known), times, reading.ties, reading.reference)
-    tied, left = tie_counts(pointed, reading.left, reading.ties, known)
+    tied, left = tie_counts(point_back(found, strengths, known), reading.left, reading.ties, known)
     told_back = carry_over(tied, left, orders, known)
     return [mention for mention in told_back if mention.type in wanted.types]
 
@@ -150,8 +140,8 @@ def _before_and_now(
             one.type = kind
     view = recalled.view
     cut = view.starts[recalled.since]
-    here = list(_mentions(reading, view, combine(now, known, reading.same), known, (view.start, cut)))
-    return here + list(_mentions(reading, view, combine(then, known, reading.same), known, (cut, view.end)))
+    here = list(_mentions(reading, view, combine(now, known), known, (view.start, cut)))
+    return here + list(_mentions(reading, view, combine(then, known), known, (cut, view.end)))
 
 
 def _aftermath(reading: _Reading, harm: Found, found: Sequence[EventMention]) -> list[EventMention]:

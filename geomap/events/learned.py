@@ -15,6 +15,7 @@ from geomap.events.combine import OPEN, OPEN_TYPES, TELLING, Found
 from geomap.events.frame import Frame
 from geomap.events.lexicon import Entry, Pattern, load_lexicon
 from geomap.events.mention import Status
+from geomap.events.numbers_words import load_words
 from geomap.events.status import status_of
 from geomap.events.triggers import Trigger, is_story
 
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
 
     from geomap.events.taxonomy import Taxonomy
     from geomap.events.view import SentenceView
-    from geomap.language.marks import EventMarks
+    from geomap.language.marks import EventMarks, MarkedTrigger
     from geomap.language.reading import DocumentReading
 
 # What the rules' word adds to the model's log-odds. Chosen on half of our held-out sentences: more trust in the model
 # finds more and invents more, which a map must not.
-_EVENT = 7.0  # for an event where a rule sees one
-_TYPE = 4.0  # for the type that a telling rule gives
-_OPEN_TYPE = 4.5  # for that of a rule that leaves much open, which the model doubts oftener
-_TOLD = 0.4  # the model's probability of an event that some word of a report has, if it tells of any
+_EVENT = 2.5  # for an event where a rule sees one
+_TYPE = 6.0  # for the type that a telling rule gives
+_OPEN_TYPE = 6.5  # for that of a rule that leaves much open, which the model doubts oftener
+_TOLD = 0.85  # the model's probability of an event that some word of a report has, if it tells of any
 _REPORT = 40  # words from which on a text has enough around its words to be judged so
 _LEAST = 0.3  # probability below which a trigger tells of no event
-_ALONE = 0.65  # the model's probability of an event from which on it needs no rule
+_ALONE = 0.85  # the model's probability of an event from which on it needs no rule
+_AGAINST = 0.97  # … and from which on it outweighs rules that see nothing
 _LIKELY = 0.5
 _TINY = 1e-6
 _UNWILLED = frozenset({"accidents", "hazards", "health"})
@@ -125,10 +127,7 @@ def _unlisted(
     for marked in sorted(marks.triggers(view.start, view.end, _ALONE), key=lambda one: (-one.chance, one.start)):
         at = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True))
               if a < marked.end and marked.start < b]  # fmt: skip
-        # "Ebola": a name is no event by itself.
-        if any(i in taken for i in at) or all(view.capital[i] for i in at):
-            continue
-        if marked.type == "statement" and told:  # who denies a raid tells of the raid
+        if any(i in taken for i in at) or _tells_none(view, marked, at, told, taxonomy):
             continue
         strength = "strong"
         if taxonomy.types[marked.type].group in TELLING and _is_part(view, at, marked.type, told):
@@ -151,6 +150,25 @@ def _unlisted(
             yield Found(trigger, status, OPEN, chance=chance, alone=marked.type)
         else:
             yield Found(trigger, status, marked.type, chance=chance)
+
+
+def _tells_none(
+    view: SentenceView, marked: MarkedTrigger, at: Sequence[int], told: set[str], taxonomy: Taxonomy
+) -> bool:
+    """Whether what the model takes for an event is a name ("Ebola"), who did it, or talk of what is told already."""
+    if all(view.capital[i] for i in at):
+        return True
+    if all(view.lower[i] in load_words().people or view.lower[i].endswith(("ers", "ors")) for i in at):
+        return True
+    if marked.type == "statement" and told:  # who denies a raid tells of the raid
+        return True
+    # Where rules know a word of politics and see nothing in it ("the minister visited a school"), it takes more.
+    return marked.chance < _AGAINST and taxonomy.types[marked.type].group == "politics" and _known(view, at)
+
+
+def _known(view: SentenceView, at: Sequence[int]) -> bool:
+    """Whether the rules know one of some words."""
+    return any(pattern.entry for i in at for pattern in load_lexicon().patterns.get(view.lower[i], ()))
 
 
 def _is_part(view: SentenceView, at: Sequence[int], kind: str, told: set[str]) -> bool:

@@ -1,20 +1,17 @@
-"""What the model ties to events beyond what the rules see: dates and numbers told in other clauses and sentences."""
+"""What the model ties to events beyond what the rules see: numbers told in other clauses and sentences."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.attach import look_ahead
 from geomap.events.given_counts import bears, with_count
-from geomap.events.mention import Status
 from geomap.events.numbers import count_at, find_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from geomap.events.mention import EventMention, TimeExpression
+    from geomap.events.mention import EventMention
     from geomap.events.numbers import CasualtyCount
     from geomap.events.taxonomy import Taxonomy
     from geomap.language.reading import DocumentReading
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
 _REACH = 700  # code points: beyond, the model has not read both in one window
 _SURE = 0.8  # from which on a tie stands alone
 _COUNTS = 0.7  # from which on a number counts people although no rule says so
-_UNLIKELY = 0.04  # below which what the rules gave is taken away
-_TO_COME = frozenset({Status.PLANNED, Status.THREATENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +42,6 @@ class Ties:
             return None
         return marks.tie_chance(tie, trigger, partner)
 
-    def same(self, one: tuple[int, int], other: tuple[int, int]) -> float | None:
-        """Probability that two words tell of one event; None where the model has not read both."""
-        there, back = self.chance("same", one, other), self.chance("same", other, one)
-        return None if there is None or back is None else (there + back) / 2
-
-
-def tie_dates(
-    mentions: Sequence[EventMention], times: Sequence[TimeExpression], ties: Ties, today: date | None
-) -> list[EventMention]:
-    """Date what the rules leave undated, and take away the dates that the model holds for another's.
-
-    Args:
-        mentions: Event mentions of a document.
-        times: Its dates.
-        ties: Asks the model.
-        today: The day of publication.
-    """
-    return [_dated(mention, times, ties, today) for mention in mentions]
-
-
-def _dated(mention: EventMention, times: Sequence[TimeExpression], ties: Ties, today: date | None) -> EventMention:
-    span = (mention.start, mention.end)
-    if mention.time is not None:
-        own = ties.chance("date", span, (mention.time.start, mention.time.end))
-        if own is None or own >= _UNLIKELY:
-            return mention
-    judged = ((ties.chance("date", span, (time.start, time.end)), time) for time in times)
-    sure = [(chance, time) for chance, time in judged if chance is not None and chance >= _SURE]
-    if not sure:
-        return mention if mention.time is None else replace(mention, time=None)
-    time = look_ahead(max(sure, key=lambda pair: pair[0])[1], mention.status, today)
-    past = mention.status in _TO_COME and today is not None and time.last < today
-    return mention if past else replace(mention, time=time)
-
 
 def unread_counts(text: str, sentence: tuple[int, int], ties: Ties) -> list[CasualtyCount]:
     """The numbers of a sentence that count people by the model, and of which the rules make nothing.
@@ -100,7 +61,7 @@ def unread_counts(text: str, sentence: tuple[int, int], ties: Ties) -> list[Casu
         if any(count.start < end and start < count.end for count in (*read, *found)):
             continue
         count = count_at(text, sentence, (start, end), kind)
-        if count is not None:
+        if count is not None and count.value != 1:  # "a suicide bomber": of one person only the rules can tell
             found.append(count)
     return found
 

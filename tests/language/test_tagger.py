@@ -11,7 +11,7 @@ import pytest
 from geomap.errors import GeomapError, ModelError
 from geomap.language import tagger as module
 from geomap.language.decoding import best_path, runs, tidy
-from geomap.language.tagger import TaggedSpan, Tagger
+from geomap.language.tagger import FORMAT, TaggedSpan, Tagger
 from geomap.language.windows import cut_windows, own_parts
 from geomap.language.words import SHAPES, split_words, word_shape
 
@@ -48,7 +48,7 @@ def test_report_is_read(tagger: Tagger) -> None:
         "associative",
         "location",
     ]
-    assert all(0.5 < span.confidence <= 1 for span in spans)
+    assert all(0.3 < span.confidence <= 1 for span in spans)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_model_of_another_version(tmp_path: Path) -> None:
     for path in MODEL.iterdir():
         shutil.copy(path, tmp_path)
     settings = (MODEL / "tagger.json").read_text(encoding="utf-8")
-    (tmp_path / "tagger.json").write_text(settings.replace('"format": 2', '"format": 99'), encoding="utf-8")
+    (tmp_path / "tagger.json").write_text(settings.replace(f'"format": {FORMAT}', '"format": 99'), encoding="utf-8")
     with pytest.raises(ModelError, match="another version"):
         Tagger.load(tmp_path)
 
