@@ -94,14 +94,6 @@ class EventMarks:
             return {}
         return dict(zip(self.statuses_named, (math.exp(v) for v in self.statuses[row].tolist()), strict=True))
 
-    def count_chances(self, start: int, end: int) -> dict[str, float]:
-        """Probabilities of what a number counts, "" for no people; empty outside."""
-        rows = self._rows(start, end)
-        if not rows:
-            return {}
-        row = min(rows, key=lambda row: float(self.counts[row, 0]))
-        return dict(zip(("", *COUNTS), (math.exp(v) for v in self.counts[row].tolist()), strict=True))
-
     def numbers(self, start: int, end: int, least: float) -> Iterator[tuple[int, int, str]]:
         """Words between two offsets that count people, with at least the given probability: offsets, and what."""
         for row in self._rows(start, end):

@@ -64,9 +64,9 @@ def test_ties_are_products_of_vectors(marks: EventMarks) -> None:
 
 
 def test_what_a_number_counts(marks: EventMarks) -> None:
-    assert marks.count_chances(16, 24)["killed"] == pytest.approx(0.9, abs=0.01)
-    assert marks.count_chances(30, 34)[""] == pytest.approx(0.94, abs=0.01)
-    assert marks.count_chances(90, 99) == {}
+    assert list(marks.numbers(0, len(TEXT), 0.8)) == [(18, 24, "killed")]
+    assert list(marks.numbers(0, len(TEXT), 0.95)) == []
+    assert list(marks.numbers(90, 99, 0.5)) == []
 
 
 def test_shifted_marks_answer_for_the_longer_text(marks: EventMarks) -> None:
